@@ -1,0 +1,1 @@
+"""Secrétariat : le poste de travail de la secrétaire d’un cabinet médical."""

@@ -1,0 +1,1 @@
+"""Ce que tous les métiers partagent : montants, barèmes, base, transactions, journal, erreurs."""

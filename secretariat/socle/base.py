@@ -1,0 +1,101 @@
+"""Base déclarative commune à toutes les tables, et les types de colonne qui nous sont propres."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any, ClassVar
+
+from sqlalchemy import Connection, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event
+from sqlalchemy import Enum as ColonneEnum
+from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+
+from secretariat.socle.montant import Montant
+
+CONVENTION = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+"""Des contraintes nommées, faute de quoi SQLite ne sait pas les modifier dans une migration."""
+
+
+class ColonneMontant(TypeDecorator[Montant]):
+    """Un montant, rangé en centimes entiers."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: Montant | None, _dialect: Dialect) -> int | None:
+        """Vers la base."""
+        return None if value is None else value.centimes
+
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> Montant | None:
+        """Depuis la base."""
+        return None if value is None else Montant(value)
+
+
+class ColonneInstant(TypeDecorator[datetime]):
+    """Un instant, rangé en heure universelle ; SQLite perd les fuseaux, d’où ce type."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Vers la base."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} n’a pas de fuseau")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Depuis la base."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+def _valeurs(enumeration: type[Enum]) -> list[str]:
+    return [str(membre.value) for membre in enumeration]
+
+
+class Base(DeclarativeBase):
+    """Mère de toutes les tables.
+
+    Attributes:
+        journalisee: Faux pour les tables dérivées (mots de recherche), qui se recalculent.
+        discrets: Colonnes dont le journal ne garde pas la valeur (mots de passe).
+    """
+
+    journalisee: ClassVar[bool] = True
+    discrets: ClassVar[frozenset[str]] = frozenset()
+
+    metadata = MetaData(naming_convention=CONVENTION)
+    type_annotation_map: ClassVar[dict[Any, Any]] = {
+        Montant: ColonneMontant,
+        datetime: ColonneInstant,
+        Enum: ColonneEnum(Enum, values_callable=_valeurs, native_enum=False, length=32),
+    }
+
+
+class Versionnee:
+    """Un verrou optimiste : deux personnes qui modifient la même ligne ne s’écrasent pas en silence."""
+
+    version: Mapped[int] = mapped_column()
+
+    @declared_attr.directive
+    def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805  (SQLAlchemy donne la classe)
+        return {"version_id_col": cls.version}
+
+
+def interdire_corrections(table: Table, message: str) -> None:
+    """Déclare les déclencheurs qui refusent UPDATE et DELETE sur cette table ; `message` dit pourquoi."""
+
+    @event.listens_for(table, "after_create")
+    def _verrouiller(_table: object, connexion: Connection, **_options: object) -> None:
+        for verbe in ("UPDATE", "DELETE"):
+            connexion.exec_driver_sql(
+                f"CREATE TRIGGER {table.name}_sans_{verbe.lower()} BEFORE {verbe} ON {table.name} "
+                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            )

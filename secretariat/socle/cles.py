@@ -1,0 +1,192 @@
+"""Les clés d’une base : une clé tirée au sort, enveloppée une fois par moyen de l’ouvrir.
+
+Le fichier `<base>.cles.json`, à côté de la base, ne contient que des enveloppes AES-256-GCM : la clé n’y est jamais
+en clair. Trois moyens : le trousseau du bureau, une phrase de passe, un code de récupération à imprimer (les deux
+derniers passent par Argon2id). Sans aucun des trois, les données sont perdues : c’est voulu.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+
+LONGUEUR_CLE = 32
+CONTEXTE = b"secretariat/emplacement/v1"
+PASSES, VOIES, MEMOIRE_KIO = 3, 4, 64 * 1024
+"""Profil « low-memory » de la RFC 9106 : environ 0,2 s par essai."""
+ALPHABET_CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""Sans O, I, 0 ni 1, que l’on confond en recopiant."""
+
+
+class Moyen(StrEnum):
+    """Les moyens d’ouvrir une base."""
+
+    TROUSSEAU = "trousseau"
+    PHRASE = "phrase"
+    RECUPERATION = "recuperation"
+
+
+class CleRefusee(ErreurMetier):
+    """Ce secret n’ouvre pas cette base."""
+
+
+class Trousseau(Protocol):
+    """Ce que l’on demande au trousseau du bureau ; le module `keyring` s’y conforme."""
+
+    def get_password(self, service: str, username: str) -> str | None:
+        """Le secret rangé, ou None."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        """Range un secret."""
+
+
+@dataclass(frozen=True, slots=True)
+class Emplacement:
+    """Une enveloppe de la clé ; les octets y sont en base64."""
+
+    moyen: Moyen
+    sel: str
+    nonce: str
+    chiffre: str
+    cree_le: str
+
+
+@dataclass(frozen=True, slots=True)
+class Enveloppes:
+    """Le contenu du fichier de clés d’une base."""
+
+    base: str
+    emplacements: tuple[Emplacement, ...]
+
+    @property
+    def moyens(self) -> frozenset[Moyen]:
+        """Les moyens prévus pour cette base."""
+        return frozenset(emplacement.moyen for emplacement in self.emplacements)
+
+
+def fichier_de(base: Path) -> Path:
+    """Le fichier de clés qui accompagne une base."""
+    return base.with_name(base.name + ".cles.json")
+
+
+def nouvelle_cle() -> bytes:
+    """Une clé de base, tirée au sort."""
+    return secrets.token_bytes(LONGUEUR_CLE)
+
+
+def nouveau_code_de_recuperation() -> str:
+    """Un code de récupération de 160 bits, en huit groupes de quatre caractères."""
+    tirage = "".join(secrets.choice(ALPHABET_CODE) for _ in range(32))
+    return "-".join(tirage[i : i + 4] for i in range(0, 32, 4))
+
+
+def envelopper(cle: bytes, secret: str, *, moyen: Moyen, le: str) -> Emplacement:
+    """Ferme la clé avec un secret ; `le` est le jour, AAAA-MM-JJ."""
+    sel, nonce = os.urandom(16), os.urandom(12)
+    chiffre = AESGCM(_cle_de(secret, sel, moyen)).encrypt(nonce, cle, CONTEXTE)
+    sel64, nonce64, chiffre64 = (base64.b64encode(octets).decode() for octets in (sel, nonce, chiffre))
+    return Emplacement(moyen, sel64, nonce64, chiffre64, le)
+
+
+def ouvrir(enveloppes: Enveloppes, secret: str, moyen: Moyen) -> bytes:
+    """La clé de la base.
+
+    Raises:
+        CleRefusee: Le secret n’ouvre aucun emplacement de ce moyen.
+    """
+    for emplacement in enveloppes.emplacements:
+        if emplacement.moyen is not moyen:
+            continue
+        sel, nonce, chiffre = (base64.b64decode(x) for x in (emplacement.sel, emplacement.nonce, emplacement.chiffre))
+        try:
+            return AESGCM(_cle_de(secret, sel, moyen)).decrypt(nonce, chiffre, CONTEXTE)
+        except InvalidTag:
+            continue
+    raise CleRefusee(
+        {
+            Moyen.PHRASE: "Cette phrase de passe n’ouvre pas la base.",
+            Moyen.RECUPERATION: "Ce code de récupération n’ouvre pas la base.",
+            Moyen.TROUSSEAU: "Le trousseau du bureau n’a pas la clé de cette base.",
+        }[moyen],
+        conseil="Vérifier la saisie (majuscules, tirets), ou employer le code de récupération imprimé.",
+    )
+
+
+def ouvrir_par_trousseau(enveloppes: Enveloppes, trousseau: Trousseau) -> bytes | None:
+    """La clé si le trousseau du bureau la connaît, None sinon."""
+    if Moyen.TROUSSEAU not in enveloppes.moyens:
+        return None
+    secret = trousseau.get_password("secretariat", enveloppes.base)
+    return None if secret is None else ouvrir(enveloppes, secret, Moyen.TROUSSEAU)
+
+
+def confier_au_trousseau(cle: bytes, base: str, trousseau: Trousseau, *, le: str) -> Emplacement:
+    """Range un secret au trousseau du bureau et rend l’emplacement qu’il ouvre."""
+    secret = secrets.token_urlsafe(LONGUEUR_CLE)
+    trousseau.set_password("secretariat", base, secret)
+    return envelopper(cle, secret, moyen=Moyen.TROUSSEAU, le=le)
+
+
+def ecrire(base: Path, enveloppes: Enveloppes) -> None:
+    """Écrit le fichier de clés, d’un seul coup : l’ancien reste entier si l’écriture échoue."""
+    contenu = {
+        "format": 1,
+        "base": enveloppes.base,
+        "emplacements": [
+            {nom: getattr(e, nom) for nom in ("moyen", "sel", "nonce", "chiffre", "cree_le")}
+            for e in enveloppes.emplacements
+        ],
+    }
+    chemin = fichier_de(base)
+    provisoire = chemin.with_name(chemin.name + ".nouveau")
+    with provisoire.open("w", encoding="utf-8") as fichier:
+        json.dump(contenu, fichier, ensure_ascii=False, indent=2)
+        fichier.flush()
+        os.fsync(fichier.fileno())
+    provisoire.replace(chemin)
+
+
+def lire(base: Path) -> Enveloppes:
+    """Lit le fichier de clés d’une base.
+
+    Raises:
+        ErreurEnvironnement: Il manque ou n’est pas lisible.
+    """
+    chemin = fichier_de(base)
+    try:
+        contenu: dict[str, Any] = json.loads(chemin.read_text(encoding="utf-8"))
+        return Enveloppes(contenu["base"], _emplacements(contenu["emplacements"]))
+    except FileNotFoundError as erreur:
+        raise ErreurEnvironnement(
+            f"Le fichier de clés {chemin.name} manque à côté de la base.",
+            conseil="Le remettre à côté de la base ; chaque sauvegarde en contient une copie.",
+        ) from erreur
+    except (OSError, ValueError, KeyError, TypeError) as erreur:
+        raise ErreurEnvironnement(
+            f"Le fichier de clés {chemin.name} est illisible.",
+            conseil="Le remplacer par celui de la dernière sauvegarde.",
+        ) from erreur
+
+
+def _emplacements(bruts: Sequence[dict[str, str]]) -> tuple[Emplacement, ...]:
+    return tuple(Emplacement(Moyen(b["moyen"]), b["sel"], b["nonce"], b["chiffre"], b["cree_le"]) for b in bruts)
+
+
+def _cle_de(secret: str, sel: bytes, moyen: Moyen) -> bytes:
+    if moyen is Moyen.RECUPERATION:
+        secret = "".join(c for c in secret.upper() if c in ALPHABET_CODE)
+    derivation = Argon2id(salt=sel, length=LONGUEUR_CLE, iterations=PASSES, lanes=VOIES, memory_cost=MEMOIRE_KIO)
+    return derivation.derive(secret.encode())

@@ -1,0 +1,113 @@
+"""Créer, déverrouiller et ouvrir le fichier d’une base, un seul programme à la fois pour la fenêtre.
+
+Une base est deux fichiers côte à côte : `cabinet.sqlite` (chiffré) et `cabinet.sqlite.cles.json` (les enveloppes de sa
+clé). Le verrou `cabinet.sqlite.verrou` tombe avec le programme, même tué.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import uuid
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlalchemy import Engine
+
+from secretariat.socle import chiffrement, cles, schema
+from secretariat.socle.cles import Emplacement, Enveloppes, Moyen
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+
+
+class BaseAbsente(ErreurMetier):
+    """Il n’y a pas de base à cet endroit."""
+
+
+class DejaOuverte(ErreurEnvironnement):
+    """Une autre copie du programme tient cette base."""
+
+
+class VerrouDeBase:
+    """Le droit d’être le seul programme à ouvrir cette base avec une fenêtre, ou à la remplacer."""
+
+    def __init__(self, base: Path) -> None:
+        self._base = base
+        self._verrou = FileLock(base.with_name(base.name + ".verrou"), timeout=0)
+        self._tenant = base.with_name(base.name + ".verrou.tenant")
+
+    def prendre(self) -> None:
+        """Prend le verrou.
+
+        Raises:
+            DejaOuverte: Une autre copie l’a déjà.
+        """
+        try:
+            self._verrou.acquire()
+        except Timeout as erreur:
+            tenant = self._tenant.read_text(encoding="utf-8") if self._tenant.exists() else "un autre programme"
+            raise DejaOuverte(
+                f"Le cabinet {self._base.name} est déjà ouvert par {tenant}.",
+                conseil="Revenir à la fenêtre déjà ouverte, ou la fermer avant de recommencer.",
+            ) from erreur
+        except OSError as erreur:
+            raise ErreurEnvironnement(
+                f"Le dossier {self._base.parent} ne se laisse pas écrire : {erreur.strerror}.",
+                conseil="Vérifier les droits du dossier et la place libre.",
+            ) from erreur
+        self._tenant.write_text(f"le programme {os.getpid()} du poste {platform.node()}", encoding="utf-8")
+
+    def rendre(self) -> None:
+        """Rend le verrou."""
+        self._verrou.release()
+
+
+def nouvelles_enveloppes(cle: bytes, *, phrase: str, le: str, code_de_recuperation: str = "") -> Enveloppes:
+    """Les enveloppes d’une base neuve : une phrase de passe et, s’il est donné, un code de récupération."""
+    emplacements: list[Emplacement] = [cles.envelopper(cle, phrase, moyen=Moyen.PHRASE, le=le)]
+    if code_de_recuperation:
+        emplacements.append(cles.envelopper(cle, code_de_recuperation, moyen=Moyen.RECUPERATION, le=le))
+    return Enveloppes(str(uuid.uuid4()), tuple(emplacements))
+
+
+def creer(base: Path, cle: bytes, enveloppes: Enveloppes) -> Engine:
+    """Crée une base vide à son dernier schéma, et l’ouvre.
+
+    Raises:
+        ErreurMetier: Il y a déjà un fichier à cet endroit.
+    """
+    if base.exists():
+        raise ErreurMetier(
+            f"Il y a déjà une base à cet endroit : {base}.",
+            conseil="L’ouvrir, ou choisir un autre emplacement.",
+        )
+    base.parent.mkdir(parents=True, exist_ok=True)
+    cles.ecrire(base, enveloppes)
+    return _moteur_a_niveau(base, cle)
+
+
+def ouvrir(base: Path, cle: bytes) -> Engine:
+    """Ouvre une base existante et la met à niveau.
+
+    Raises:
+        BaseAbsente: Le fichier n’existe pas.
+        chiffrement.BaseIllisible: La clé n’est pas la bonne, ou le fichier est abîmé.
+        schema.BasePlusRecente: La base vient d’un programme plus récent.
+    """
+    if not base.exists():
+        raise BaseAbsente(
+            f"Il n’y a pas de base à cet endroit : {base}.",
+            conseil="Vérifier le chemin, ou créer le cabinet depuis la fenêtre de premier démarrage.",
+        )
+    return _moteur_a_niveau(base, cle)
+
+
+def _moteur_a_niveau(base: Path, cle: bytes) -> Engine:
+    chiffrement.connecter(base, cle).close()
+    moteur = chiffrement.moteur(lambda: chiffrement.connecter(base, cle))
+    try:
+        with moteur.connect() as connexion:
+            schema.mettre_a_niveau(connexion)
+    except BaseException:
+        moteur.dispose()
+        raise
+    return moteur

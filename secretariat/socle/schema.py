@@ -1,0 +1,70 @@
+"""La mise à niveau du schéma : la révision attendue, et la refuse d’une base plus récente que le programme.
+
+alembic est lourd à charger (0,4 s) : il ne l’est que si la base n’est pas à la révision attendue.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from secretariat.socle import ressources
+from secretariat.socle.erreurs import ErreurEnvironnement
+
+REVISION = "0001"
+"""La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
+
+
+class BasePlusRecente(ErreurEnvironnement):
+    """La base a été ouverte par un programme plus récent."""
+
+
+def revision_de(connexion: Connection) -> str | None:
+    """La révision de la base, ou None si elle est vide."""
+    tables = connexion.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
+    if tables.first() is None:
+        return None
+    return connexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+
+
+def mettre_a_niveau(connexion: Connection) -> bool:
+    """Amène la base à la révision attendue ; rend vrai s’il y avait quelque chose à faire.
+
+    Raises:
+        BasePlusRecente: La base vient d’un programme plus récent que celui-ci.
+    """
+    revision = revision_de(connexion)
+    connexion.rollback()
+    if revision == REVISION:
+        return False
+    if revision is not None and not _connue(revision):
+        raise BasePlusRecente(
+            f"Cette base vient d’une version plus récente du programme (révision {revision}, ici {REVISION}).",
+            conseil="Installer la dernière version du Secrétariat sur ce poste. La base n’a pas été touchée.",
+        )
+    _migrer(connexion)
+    return True
+
+
+def _connue(revision: str) -> bool:
+    return any(chemin.name.startswith(f"{revision}_") for chemin in (ressources.migrations() / "versions").glob("*.py"))
+
+
+def _migrer(connexion: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  (chargé seulement s’il sert)
+    from alembic.config import Config  # noqa: PLC0415
+
+    configuration = Config()
+    configuration.set_main_option("script_location", str(ressources.migrations()))
+    configuration.attributes["connexion"] = connexion
+    connexion.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connexion.rollback()
+    command.upgrade(configuration, REVISION)
+    orphelins = connexion.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    connexion.rollback()
+    connexion.exec_driver_sql("PRAGMA foreign_keys=ON")
+    connexion.rollback()
+    if orphelins:
+        raise ErreurEnvironnement(
+            f"La mise à niveau laisserait {len(orphelins)} lignes orphelines.",
+            conseil="Restaurer la dernière sauvegarde et signaler ce message.",
+        )

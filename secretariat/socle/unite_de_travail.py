@@ -1,0 +1,257 @@
+"""L’unité de travail : une transaction, un acteur, un motif. Rien ne s’écrit en base autrement.
+
+Lire ouvre une transaction différée, qui ne gêne personne ; écrire ouvre une transaction immédiate, qui passe
+seule : une règle vérifiée dedans (« ce créneau est libre ») est encore vraie quand la transaction se confirme.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self, TypeVar
+
+from sqlalchemy import Connection, Engine, Executable, Select, event
+from sqlalchemy.exc import DatabaseError, IntegrityError
+from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
+from sqlalchemy.orm.exc import StaleDataError
+
+from secretariat.socle import journal
+from secretariat.socle.base import Base
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+from secretariat.socle.horloge import PARIS, Horloge
+from secretariat.socle.journal import Auteur, EtatJournal
+
+T = TypeVar("T")
+B = TypeVar("B", bound=Base)
+
+
+class ModifieAilleurs(ErreurMetier):
+    """Quelqu’un a modifié la même ligne entre la lecture et l’écriture."""
+
+
+@dataclass(frozen=True, slots=True)
+class Identite:
+    """Qui agit, avec quel rôle, depuis quel poste.
+
+    Attributes:
+        acteur: L’identifiant de connexion.
+        nom: Le nom montré à l’écran.
+        role: secretaire, praticien, remplacant, administrateur ou programme.
+    """
+
+    acteur: str
+    nom: str
+    role: str
+    poste: str
+
+
+class Lecture:
+    """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
+
+    ouverture = "DEFERRED"
+
+    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
+        self._fabrique = sessionmaker(
+            moteur.execution_options(ouverture=self.ouverture), expire_on_commit=False, autoflush=True
+        )
+        self.identite = identite
+        self.horloge = horloge
+
+    def __enter__(self) -> Self:
+        with _erreurs_de_la_base():
+            self._session = self._fabrique()
+            self._preparer(self._session)
+            self._session.connection()
+        return self
+
+    def __exit__(self, _sorte: object, erreur: BaseException | None, _trace: object) -> None:
+        self._session.close()
+        if isinstance(erreur, DatabaseError | StaleDataError) and (dite := _en_francais(erreur)):
+            raise dite from erreur
+
+    @property
+    def aujourd_hui(self) -> date:
+        """Le jour, à Paris."""
+        return self.horloge().astimezone(PARIS).date()
+
+    def un(self, classe: type[B], identifiant: object) -> B:
+        """L’objet de cet identifiant.
+
+        Raises:
+            LookupError: Il n’existe pas.
+        """
+        objet = self._session.get(classe, identifiant)
+        if objet is None:
+            raise LookupError(f"{classe.__name__} {identifiant}")
+        return objet
+
+    def premier(self, requete: Select[T]) -> T | None:
+        """Le premier objet ou la première valeur d’une lecture, ou None."""
+        return self._session.scalars(requete.limit(1)).first()
+
+    def tous(self, requete: Select[T]) -> tuple[T, ...]:
+        """Tous les objets, ou toutes les valeurs de la première colonne."""
+        return tuple(self._session.scalars(requete))
+
+    def lignes(self, requete: Executable, vers: Callable[..., T]) -> tuple[T, ...]:
+        """Exécute une lecture et range chaque ligne dans une valeur immuable."""
+        return tuple(vers(*ligne) for ligne in self._session.execute(requete))
+
+    def etat_du_journal(self) -> EtatJournal:
+        """Relit toute la chaîne du journal."""
+        return journal.relire(self._session)
+
+    def controles_de_la_base(self) -> tuple[str, ...]:
+        """Les défauts que SQLite trouve dans son fichier ; vide si tout va bien."""
+        connexion = self._session.connection()
+        defauts = [str(ligne[0]) for ligne in connexion.exec_driver_sql("PRAGMA integrity_check")]
+        orphelins = [f"ligne sans parent : {tuple(x)}" for x in connexion.exec_driver_sql("PRAGMA foreign_key_check")]
+        return (*(d for d in defauts if d != "ok"), *orphelins)
+
+    def _preparer(self, session: Session) -> None:
+        event.listen(session, "before_flush", _refuser_ecriture)
+
+
+class UniteDeTravail(Lecture):
+    """Une transaction d’écriture, qui se défait si `valider` n’a pas été appelé.
+
+    Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
+    """
+
+    ouverture = "IMMEDIATE"
+
+    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, motif: str) -> None:
+        super().__init__(moteur, identite, horloge)
+        self._motif = motif
+        self.touches: set[str] = set()
+
+    def valider(self) -> None:
+        """Envoie, journalise et confirme."""
+        with _erreurs_de_la_base():
+            self._session.commit()
+
+    def ajouter(self, *objets: Base) -> None:
+        """Met de nouveaux objets sous la garde de l’unité de travail et leur donne leur identifiant."""
+        self._session.add_all(objets)
+        self._session.flush()
+
+    def retirer(self, objet: Base) -> None:
+        """Supprime une ligne ; réservé aux tables dérivées, le reste s’annule ou se contre-passe."""
+        self._session.delete(objet)
+
+    def consulter(self, objet: str, **details: Any) -> None:  # noqa: ANN401
+        """Note au journal qu’un objet (`patients:12`) a été ouvert."""
+        self.noter("consultation", objet, **details)
+
+    def noter(self, operation: str, objet: str, **details: Any) -> None:  # noqa: ANN401
+        """Note au journal un fait qui n’est pas une écriture : consultation, impression, connexion."""
+        self.touches.add("journal")
+        journal.ajouter(self._session, self._auteur(), [(operation, objet, details)])
+
+    def _preparer(self, session: Session) -> None:
+        event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
+        event.listen(session, "after_flush", self._consigner)
+
+    def _consigner(self, session: Session, _contexte: object) -> None:
+        self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
+        journal.consigner(session, self._auteur())
+
+    def _auteur(self) -> Auteur:
+        qui = self.identite
+        return Auteur(qui.acteur, qui.role, qui.poste, self._motif, self.horloge())
+
+
+class Cabinet:
+    """La base d’un cabinet, vue par une personne : ouvre les lectures et les unités de travail."""
+
+    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
+        self._moteur = moteur
+        self.identite = identite
+        self.horloge = horloge
+
+    def en_tant_que(self, identite: Identite) -> Cabinet:
+        """La même base, vue par une autre personne."""
+        return Cabinet(self._moteur, identite, self.horloge)
+
+    def lecture(self) -> Lecture:
+        """Une nouvelle lecture."""
+        return Lecture(self._moteur, self.identite, self.horloge)
+
+    def unite(self, motif: str) -> UniteDeTravail:
+        """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
+        return UniteDeTravail(self._moteur, self.identite, self.horloge, motif)
+
+    @contextmanager
+    def connexion_nue(self) -> Iterator[Connection]:
+        """Une connexion pour les migrations, les sauvegardes et les contrôles."""
+        with self._moteur.connect() as connexion:
+            yield connexion
+
+    def fermer(self) -> None:
+        """Ferme toutes les connexions."""
+        self._moteur.dispose()
+
+
+def _refuser_ecriture(*_arguments: object) -> None:
+    raise RuntimeError("Une lecture n’écrit pas : ouvrir une unité de travail.")
+
+
+def _refuser_ecriture_en_masse(etat: ORMExecuteState) -> None:
+    if not etat.is_select:
+        raise RuntimeError("Écriture en masse : elle échapperait au journal. Modifier les objets un à un.")
+
+
+@contextmanager
+def _erreurs_de_la_base() -> Iterator[None]:
+    try:
+        yield
+    except (DatabaseError, StaleDataError) as erreur:
+        if dite := _en_francais(erreur):
+            raise dite from erreur
+        raise
+
+
+CAUSES = (
+    (
+        "disk is full",
+        "Le disque est plein : rien n’a été enregistré.",
+        "Libérer de la place sur le disque, puis refaire le geste.",
+    ),
+    (
+        "database is locked",
+        "Un autre programme occupe la base : rien n’a été enregistré.",
+        "Attendre quelques secondes et recommencer ; si cela dure, fermer l’autre copie du programme.",
+    ),
+    (
+        "readonly database",
+        "La base est en lecture seule : rien n’a été enregistré.",
+        "Vérifier les droits du dossier où elle se trouve.",
+    ),
+    (
+        "disk I/O error",
+        "Le disque ne répond plus correctement : rien n’a été enregistré.",
+        "Vérifier le disque ou le partage réseau, puis contrôler la base (menu Cabinet, Vérifier).",
+    ),
+    (
+        "malformed",
+        "La base est abîmée.",
+        "Ne plus rien saisir et restaurer la dernière sauvegarde.",
+    ),
+)
+
+
+def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement | ErreurMetier | None:
+    if isinstance(erreur, StaleDataError):
+        return ModifieAilleurs(
+            "Quelqu’un vient de modifier cette ligne : rien n’a été enregistré.",
+            conseil="Relire l’écran, puis refaire le geste.",
+        )
+    if isinstance(erreur, IntegrityError):
+        return None
+    cause = str(erreur.orig)
+    for marque, message, conseil in CAUSES:
+        if marque in cause:
+            return ErreurEnvironnement(message, conseil=conseil)
+    return None

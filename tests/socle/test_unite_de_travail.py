@@ -1,0 +1,133 @@
+"""La transaction, le journal, et ce qui se passe quand on triche."""
+
+import threading
+
+import pytest
+from sqlalchemy import text, update
+
+from secretariat.cabinet.modele import Praticien, Utilisateur
+from secretariat.cabinet.valeurs import Role
+from secretariat.dossiers.modele import Patient
+from secretariat.dossiers.valeurs import Sexe
+from secretariat.socle.unite_de_travail import ModifieAilleurs
+
+
+def journal(cabinet):
+    with cabinet.connexion_nue() as connexion:
+        return connexion.execute(
+            text("SELECT operation, objet, acteur, role, motif, details FROM journal ORDER BY id")
+        ).all()
+
+
+def durand(horloge, prenom="ANNE"):
+    return Patient(
+        nom_naissance="DURAND",
+        premier_prenom=prenom,
+        naissance=horloge().date(),
+        sexe=Sexe.FEMININ,
+        lieu_naissance="44109",
+        cree_le=horloge(),
+    )
+
+
+def test_sans_valider_rien_ne_reste(cabinet_nu, horloge):
+    with cabinet_nu.unite("essai") as unite:
+        unite.ajouter(durand(horloge))
+    assert journal(cabinet_nu) == []
+
+
+def test_chaque_ecriture_laisse_une_ligne_au_journal(cabinet_nu, horloge):
+    with cabinet_nu.unite("création du dossier") as unite:
+        patient = durand(horloge)
+        unite.ajouter(patient)
+        unite.valider()
+        patient.premier_prenom = "ANNIE"
+        unite.valider()
+    creation, modification = journal(cabinet_nu)
+    assert creation[:5] == ("creation", "patients:1", "claire", "secretaire", "création du dossier")
+    assert '"premier_prenom": ["ANNE", "ANNIE"]' in modification.details
+
+
+def test_le_journal_ne_garde_pas_les_mots_de_passe(cabinet_nu):
+    with cabinet_nu.unite("essai") as unite:
+        unite.ajouter(
+            Utilisateur(identifiant="x", nom="X", prenom="X", role=Role.SECRETAIRE, mot_de_passe="derive-secret")
+        )
+        unite.valider()
+    assert "derive-secret" not in journal(cabinet_nu)[0].details
+
+
+def test_le_journal_ne_se_corrige_pas(cabinet):
+    for ordre in ("DELETE FROM journal", "UPDATE journal SET acteur = 'x'"):
+        with cabinet.connexion_nue() as connexion, pytest.raises(Exception, match="ne se corrige pas"):
+            connexion.execute(text(ordre))
+
+
+def falsifier(cabinet, ordre):
+    with cabinet.connexion_nue() as connexion:
+        for verbe in ("update", "delete"):
+            connexion.execute(text(f"DROP TRIGGER journal_sans_{verbe}"))
+        connexion.execute(text(ordre))
+        connexion.commit()
+    with cabinet.lecture() as lecture:
+        return lecture.etat_du_journal().rupture
+
+
+def test_une_chaine_intacte_se_verifie(cabinet):
+    with cabinet.lecture() as lecture:
+        etat = lecture.etat_du_journal()
+    assert (etat.lignes, etat.rupture) == (4, None)
+
+
+def test_une_ligne_falsifiee_rompt_la_chaine(cabinet):
+    assert falsifier(cabinet, "UPDATE journal SET objet = 'patients:9' WHERE id = 2") == 2
+
+
+def test_une_ligne_otee_rompt_la_chaine(cabinet):
+    assert falsifier(cabinet, "DELETE FROM journal WHERE id = 2") == 3
+
+
+def test_une_ecriture_en_masse_est_refusee(cabinet):
+    with cabinet.unite("x") as unite, pytest.raises(RuntimeError, match="journal"):
+        unite._session.execute(update(Patient).values(premier_prenom="?"))
+
+
+def test_une_lecture_n_ecrit_pas(cabinet):
+    with cabinet.lecture() as lecture:
+        lecture.un(Praticien, 1).nom = "AUTRE"
+        with pytest.raises(RuntimeError, match="unité de travail"):
+            lecture._session.flush()
+
+
+def test_celui_qui_a_lu_avant_n_ecrase_pas_celui_qui_a_ecrit_depuis(cabinet, horloge):
+    with cabinet.unite("x") as unite:
+        unite.ajouter(durand(horloge))
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        vu_avant = lecture.un(Patient, 1)
+    with cabinet.unite("premier") as unite:
+        unite.un(Patient, 1).commune = "Nantes"
+        unite.valider()
+    with cabinet.unite("second") as unite:
+        unite._session.add(vu_avant)
+        vu_avant.commune = "Rezé"
+        with pytest.raises(ModifieAilleurs):
+            unite.valider()
+    with cabinet.lecture() as lecture:
+        assert lecture.un(Patient, 1).commune == "Nantes"
+
+
+def test_deux_ecritures_simultanees_passent_l_une_apres_l_autre(cabinet, horloge):
+    def ecrire(rang):
+        with cabinet.unite(f"écriture {rang}") as unite:
+            unite.ajouter(durand(horloge, f"ANNE{rang}"))
+            unite.valider()
+
+    fils = [threading.Thread(target=ecrire, args=(rang,)) for rang in range(8)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    with cabinet.lecture() as lecture:
+        assert lecture.etat_du_journal().rupture is None
+        assert lecture.etat_du_journal().lignes == 12
