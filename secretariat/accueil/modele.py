@@ -1,0 +1,32 @@
+"""Tables de la réception."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.socle.base import Base, Versionnee
+
+
+class Visite(Versionnee, Base):
+    """La venue d’un patient : des instants, jamais des drapeaux.
+
+    `arrivee` à l’accueil, `appel` par le praticien, `sortie` de consultation, `depart` du cabinet ; `annulee_le` quand
+    l’arrivée avait été notée par erreur.
+    """
+
+    __tablename__ = "visites"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    rendez_vous_id: Mapped[int | None] = mapped_column(ForeignKey("rendez_vous.id"), index=True)
+    arrivee: Mapped[datetime] = mapped_column(index=True)
+    appel: Mapped[datetime | None]
+    sortie: Mapped[datetime | None]
+    depart: Mapped[datetime | None]
+    annulee_le: Mapped[datetime | None]
+    urgence: Mapped[bool] = mapped_column(default=False)
+    remarque: Mapped[str] = mapped_column(default="")

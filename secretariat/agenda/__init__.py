@@ -1,0 +1,1 @@
+"""Les rendez-vous de plusieurs praticiens : créneaux, déplacements, absences, surbookings voulus."""

@@ -1,0 +1,69 @@
+"""Tables de l’agenda."""
+
+from __future__ import annotations
+
+from datetime import datetime, time
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.agenda.valeurs import EtatRendezVous
+from secretariat.socle.base import Base, Versionnee
+
+
+class MotifRdv(Base):
+    """Un motif de rendez-vous, sa durée et sa couleur (nom d’un jeton de dessin)."""
+
+    __tablename__ = "motifs_rdv"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nom: Mapped[str]
+    duree_minutes: Mapped[int]
+    couleur: Mapped[str]
+    ordre: Mapped[int] = mapped_column(default=0)
+    actif: Mapped[bool] = mapped_column(default=True)
+
+
+class Ouverture(Base):
+    """Une plage de consultation de la semaine type ; `jour_semaine` va de 0 (lundi) à 6, heures de Paris."""
+
+    __tablename__ = "ouvertures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"), index=True)
+    jour_semaine: Mapped[int]
+    debut: Mapped[time]
+    fin: Mapped[time]
+
+
+class Fermeture(Base):
+    """Un temps où l’on ne prend pas de rendez-vous : visites à domicile, réunion, congé."""
+
+    __tablename__ = "fermetures"
+    __table_args__ = (Index("ix_fermetures_praticien_debut", "praticien_id", "debut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    debut: Mapped[datetime]
+    fin: Mapped[datetime]
+    libelle: Mapped[str]
+
+
+class RendezVous(Versionnee, Base):
+    """Un rendez-vous ; `surbooking` dit qu’on a voulu doubler le créneau, et `surbooking_raison` pourquoi."""
+
+    __tablename__ = "rendez_vous"
+    __table_args__ = (Index("ix_rendez_vous_praticien_debut", "praticien_id", "debut"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    motif_id: Mapped[int] = mapped_column(ForeignKey("motifs_rdv.id"))
+    debut: Mapped[datetime] = mapped_column(index=True)
+    fin: Mapped[datetime]
+    etat: Mapped[EtatRendezVous] = mapped_column(default=EtatRendezVous.PREVU)
+    surbooking: Mapped[bool] = mapped_column(default=False)
+    surbooking_raison: Mapped[str] = mapped_column(default="")
+    urgence: Mapped[bool] = mapped_column(default=False)
+    note: Mapped[str] = mapped_column(default="")
+    cree_le: Mapped[datetime]

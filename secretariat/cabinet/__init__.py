@@ -1,0 +1,1 @@
+"""Le cabinet : ses praticiens, ses utilisateurs et leurs rôles, ses réglages."""

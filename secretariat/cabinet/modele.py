@@ -1,0 +1,71 @@
+"""Tables du cabinet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.cabinet.valeurs import Role, Secteur
+from secretariat.socle.base import Base
+
+
+class FicheCabinet(Base):
+    """L’unique ligne qui décrit le cabinet ; `demonstration` ne se change pas une fois la base créée."""
+
+    __tablename__ = "cabinets"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nom: Mapped[str]
+    adresse: Mapped[str]
+    code_postal: Mapped[str]
+    ville: Mapped[str]
+    telephone: Mapped[str]
+    demonstration: Mapped[bool] = mapped_column(default=False)
+
+
+class Praticien(Base):
+    """Un médecin, ou un autre professionnel, qui a un agenda au cabinet."""
+
+    __tablename__ = "praticiens"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    civilite: Mapped[str]
+    nom: Mapped[str]
+    prenom: Mapped[str]
+    specialite: Mapped[str]
+    rpps: Mapped[str]
+    numero_am: Mapped[str]
+    secteur: Mapped[Secteur] = mapped_column(default=Secteur.SECTEUR_1)
+    ordre: Mapped[int] = mapped_column(default=0)
+    actif: Mapped[bool] = mapped_column(default=True)
+
+
+class Utilisateur(Base):
+    """Une personne qui ouvre une session ; le mot de passe n’existe que dérivé par Argon2id."""
+
+    __tablename__ = "utilisateurs"
+    discrets: ClassVar[frozenset[str]] = frozenset({"mot_de_passe"})
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    identifiant: Mapped[str] = mapped_column(unique=True)
+    nom: Mapped[str]
+    prenom: Mapped[str]
+    role: Mapped[Role]
+    mot_de_passe: Mapped[str]
+    praticien_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    actif: Mapped[bool] = mapped_column(default=True)
+    echecs: Mapped[int] = mapped_column(default=0)
+    attendre_jusqu_a: Mapped[datetime | None]
+    derniere_connexion: Mapped[datetime | None]
+
+
+class Reglage(Base):
+    """Un réglage du cabinet : une clé, une valeur en JSON."""
+
+    __tablename__ = "reglages"
+
+    cle: Mapped[str] = mapped_column(primary_key=True)
+    valeur: Mapped[str]

@@ -1,0 +1,1 @@
+"""Les cartes à puce : lecteurs, Vitale, CPS, et le lecteur simulé."""

@@ -1,0 +1,1 @@
+"""La ligne de commande : un fichier par ordre, du JSON sur demande, des codes de retour stables."""

@@ -1,0 +1,1 @@
+"""Les lettres tirées d’un modèle .docx, rangées au dossier."""

@@ -1,0 +1,26 @@
+"""Table des courriers."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.socle.base import Base
+
+
+class Courrier(Base):
+    """Une lettre faite d’un modèle ; le .docx et le PDF sont deux documents du dossier."""
+
+    __tablename__ = "courriers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    praticien_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    modele: Mapped[str]
+    titre: Mapped[str]
+    docx_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    pdf_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    auteur: Mapped[str]
+    cree_le: Mapped[datetime]

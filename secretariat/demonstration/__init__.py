@@ -1,0 +1,1 @@
+"""Le cabinet de démonstration : des données inventées, tirées d’une graine."""

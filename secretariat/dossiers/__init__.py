@@ -1,0 +1,1 @@
+"""Les dossiers des patients : identité, recherche, doublons, documents."""

@@ -1,0 +1,95 @@
+"""Tables du dossier."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.dossiers.valeurs import NatureDocument, Sexe, SourceDroits, StatutIdentite
+from secretariat.socle.base import Base, Versionnee
+
+
+class Patient(Versionnee, Base):
+    """Une personne suivie au cabinet ; les cinq traits stricts y sont obligatoires.
+
+    `recherche` est le texte comparable (sans accents, mots entourés d’espaces) que parcourt la recherche par fragment.
+    """
+
+    __tablename__ = "patients"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    nom_naissance: Mapped[str] = mapped_column(index=True)
+    premier_prenom: Mapped[str]
+    prenoms: Mapped[str] = mapped_column(default="")
+    naissance: Mapped[date] = mapped_column(index=True)
+    naissance_incertaine: Mapped[bool] = mapped_column(default=False)
+    sexe: Mapped[Sexe]
+    lieu_naissance: Mapped[str]
+    nom_utilise: Mapped[str] = mapped_column(default="")
+    prenom_utilise: Mapped[str] = mapped_column(default="")
+    statut: Mapped[StatutIdentite] = mapped_column(default=StatutIdentite.PROVISOIRE)
+    homonyme: Mapped[bool] = mapped_column(default=False)
+    telephone: Mapped[str] = mapped_column(default="")
+    courriel: Mapped[str] = mapped_column(default="")
+    adresse: Mapped[str] = mapped_column(default="")
+    code_postal: Mapped[str] = mapped_column(default="")
+    commune: Mapped[str] = mapped_column(default="")
+    medecin_traitant_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    a_savoir: Mapped[str] = mapped_column(default="")
+    simule: Mapped[bool] = mapped_column(default=False)
+    recherche: Mapped[str] = mapped_column(default="")
+    cree_le: Mapped[datetime]
+
+
+class Couverture(Base):
+    """Les droits d’un patient, avec leur source et leur date."""
+
+    __tablename__ = "couvertures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), unique=True)
+    nir: Mapped[str] = mapped_column(default="", index=True)
+    regime: Mapped[str] = mapped_column(default="")
+    caisse: Mapped[str] = mapped_column(default="")
+    centre: Mapped[str] = mapped_column(default="")
+    droits_jusqu_au: Mapped[date | None]
+    ald: Mapped[bool] = mapped_column(default=False)
+    c2s: Mapped[bool] = mapped_column(default=False)
+    amc_nom: Mapped[str] = mapped_column(default="")
+    amc_numero: Mapped[str] = mapped_column(default="")
+    amc_adherent: Mapped[str] = mapped_column(default="")
+    amc_jusqu_au: Mapped[date | None]
+    source: Mapped[SourceDroits] = mapped_column(default=SourceDroits.SAISIE)
+    maj_le: Mapped[datetime]
+
+
+class MotRecherche(Base):
+    """Un mot par lequel on retrouve un patient ; table dérivée, recalculée avec lui."""
+
+    __tablename__ = "mots_recherche"
+    __table_args__ = (Index("ix_mots_recherche_patient", "patient_id"), {"sqlite_with_rowid": False})
+    journalisee = False
+
+    mot: Mapped[str] = mapped_column(primary_key=True)
+    champ: Mapped[str] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), primary_key=True)
+
+
+class Document(Base):
+    """Un document rangé au dossier, entier et avec son empreinte."""
+
+    __tablename__ = "documents"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    titre: Mapped[str]
+    nature: Mapped[NatureDocument]
+    type_mime: Mapped[str]
+    nom_fichier: Mapped[str]
+    contenu: Mapped[bytes]
+    empreinte: Mapped[str]
+    simule: Mapped[bool] = mapped_column(default=False)
+    auteur: Mapped[str]
+    cree_le: Mapped[datetime]

@@ -1,0 +1,1 @@
+"""La cotation, les feuilles de soins, les règlements et les lots."""

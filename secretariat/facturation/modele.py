@@ -1,0 +1,93 @@
+"""Tables de la facturation ; une facture garde ce qui a été calculé ce jour-là et ne se recalcule jamais."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Numeric
+from sqlalchemy.orm import Mapped, mapped_column
+
+from secretariat.comptabilite.valeurs import MoyenPaiement
+from secretariat.facturation.valeurs import EtatFacture, EtatLot, Parcours, TiersPayant
+from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.montant import Montant
+
+
+class Lot(Base):
+    """Des factures signées d’un praticien, à transmettre ensemble ; numéro de 1 à 999, cyclique."""
+
+    __tablename__ = "lots"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    numero: Mapped[int]
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"), index=True)
+    etat: Mapped[EtatLot] = mapped_column(default=EtatLot.OUVERT)
+    simule: Mapped[bool]
+    cree_le: Mapped[datetime]
+
+
+class Facture(Versionnee, Base):
+    """Une feuille de soins : ses parts, ses raisons, sa signature ; `annule_id` désigne celle qu’elle contre-passe.
+
+    `motifs` est une suite JSON de raisons (texte, valeur, paramètre, référence) ; `part_patient` est ce que le patient
+    règle au cabinet, `ticket_moderateur` ce qui reste à sa charge ou à celle de sa complémentaire.
+    """
+
+    __tablename__ = "factures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    numero: Mapped[str | None] = mapped_column(unique=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    visite_id: Mapped[int | None] = mapped_column(index=True)
+    jour: Mapped[date] = mapped_column(index=True)
+    etat: Mapped[EtatFacture] = mapped_column(default=EtatFacture.BROUILLON)
+    parcours: Mapped[Parcours]
+    tiers_payant: Mapped[TiersPayant]
+    total: Mapped[Montant]
+    part_amo: Mapped[Montant]
+    part_amc: Mapped[Montant]
+    part_patient: Mapped[Montant]
+    motifs: Mapped[str]
+    signature: Mapped[str] = mapped_column(default="")
+    signataire: Mapped[str] = mapped_column(default="")
+    signee_le: Mapped[datetime | None]
+    simulee: Mapped[bool] = mapped_column(default=False)
+    lot_id: Mapped[int | None] = mapped_column(ForeignKey("lots.id"), index=True)
+    annule_id: Mapped[int | None] = mapped_column(ForeignKey("factures.id"), unique=True)
+    auteur: Mapped[str]
+    cree_le: Mapped[datetime]
+
+
+class LigneFacture(Base):
+    """Un acte d’une facture, avec le tarif et le taux retenus ce jour-là."""
+
+    __tablename__ = "lignes_facture"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    facture_id: Mapped[int] = mapped_column(ForeignKey("factures.id"), index=True)
+    rang: Mapped[int]
+    code: Mapped[str]
+    libelle: Mapped[str]
+    quantite: Mapped[int] = mapped_column(default=1)
+    honoraire: Mapped[Montant]
+    base: Mapped[Montant]
+    taux: Mapped[Decimal] = mapped_column(Numeric(5, 4))
+    part_amo: Mapped[Montant]
+    part_amc: Mapped[Montant]
+    part_patient: Mapped[Montant]
+
+
+class Reglement(Base):
+    """Un paiement reçu du patient, lié à l’écriture du journal ; une erreur se corrige par un règlement contraire."""
+
+    __tablename__ = "reglements"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    facture_id: Mapped[int] = mapped_column(ForeignKey("factures.id"), index=True)
+    ecriture_id: Mapped[int] = mapped_column(ForeignKey("ecritures.id"), unique=True)
+    moyen: Mapped[MoyenPaiement]
+    montant: Mapped[Montant]
+    contrepasse_id: Mapped[int | None] = mapped_column(ForeignKey("reglements.id"), unique=True)
+    recu_le: Mapped[datetime]

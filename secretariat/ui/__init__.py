@@ -1,0 +1,1 @@
+"""Les fenêtres Qt. Ce paquet est le seul à connaître Qt."""
