@@ -58,7 +58,7 @@ def est_nir_fictif(nir: str) -> bool:
 
     La clé n’entre pas en compte ; un NIR mal formé n’est pas fictif, il est faux.
 
-    >>> est_nir_fictif("284064499000117"), est_nir_fictif("284064410900123")
+    >>> est_nir_fictif("284064499000108"), est_nir_fictif("284064410900123")
     (True, False)
     """
     corps = compacter_nir(nir)[:LONGUEUR_CORPS]
