@@ -85,3 +85,14 @@ class FicheUtilisateur:
     role: Role
     actif: bool
     praticien_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NouveauCompte:
+    """Un compte à créer ; le mot de passe voyage à part."""
+
+    identifiant: str
+    nom: str
+    prenom: str
+    role: Role
+    praticien_id: int | None = None

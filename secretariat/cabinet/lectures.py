@@ -1,0 +1,63 @@
+"""Ce que les écrans lisent du cabinet."""
+
+from __future__ import annotations
+
+import json
+
+from sqlalchemy import select
+
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
+from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
+from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.unite_de_travail import Lecture
+
+
+def etablissement(lecture: Lecture) -> Etablissement:
+    """La fiche du cabinet.
+
+    Raises:
+        ErreurMetier: La base n’a pas encore été décrite.
+    """
+    fiche = lecture.premier(select(FicheCabinet))
+    if fiche is None:
+        raise ErreurMetier(
+            "Cette base n’a pas de fiche de cabinet : sa création n’est pas allée au bout.",
+            conseil="Recommencer la création du cabinet dans un autre dossier.",
+        )
+    return Etablissement(fiche.nom, fiche.adresse, fiche.code_postal, fiche.ville, fiche.telephone, fiche.demonstration)
+
+
+def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:
+    """Les praticiens en activité, dans l’ordre de l’agenda."""
+    colonnes = (
+        Praticien.id,
+        Praticien.civilite,
+        Praticien.nom,
+        Praticien.prenom,
+        Praticien.specialite,
+        Praticien.rpps,
+        Praticien.numero_am,
+        Praticien.secteur,
+    )
+    requete = select(*colonnes).where(Praticien.actif).order_by(Praticien.ordre, Praticien.id)
+    return lecture.lignes(requete, FichePraticien)
+
+
+def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
+    """Tous les comptes, par identifiant."""
+    colonnes = (
+        Utilisateur.id,
+        Utilisateur.identifiant,
+        Utilisateur.nom,
+        Utilisateur.prenom,
+        Utilisateur.role,
+        Utilisateur.actif,
+        Utilisateur.praticien_id,
+    )
+    return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
+
+
+def reglage(lecture: Lecture, cle: str, defaut: object) -> object:
+    """La valeur d’un réglage du cabinet, ou sa valeur par défaut."""
+    texte = lecture.premier(select(Reglage.valeur).where(Reglage.cle == cle))
+    return defaut if texte is None else json.loads(texte)
