@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -113,3 +114,19 @@ def cabinet(cabinet_nu: Cabinet) -> Cabinet:
 def bareme() -> Bareme:
     """Les barèmes livrés."""
     return Bareme.charger(dossier() / "baremes")
+
+
+@pytest.fixture
+def disque_plein(tmp_path: Path) -> Iterator[Path]:
+    """Un tout petit disque, déjà plein : un système de fichiers en mémoire de 64 kio (demande d’être root)."""
+    montage = tmp_path / "disque"
+    montage.mkdir()
+    monte = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(montage)], capture_output=True, check=False
+    )
+    if monte.returncode:
+        pytest.skip("monter un petit disque demande d’être root")
+    try:
+        yield montage
+    finally:
+        subprocess.run(["umount", "-l", str(montage)], check=True)

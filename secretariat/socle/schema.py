@@ -36,17 +36,24 @@ def mettre_a_niveau(connexion: Connection) -> bool:
     connexion.rollback()
     if revision == REVISION:
         return False
-    if revision is not None and not _connue(revision):
-        raise BasePlusRecente(
-            f"Cette base vient d’une version plus récente du programme (révision {revision}, ici {REVISION}).",
-            conseil="Installer la dernière version du Secrétariat sur ce poste. La base n’a pas été touchée.",
-        )
+    if revision is not None:
+        refuser_plus_recente(revision)
     _migrer(connexion)
     return True
 
 
-def _connue(revision: str) -> bool:
-    return any(chemin.name.startswith(f"{revision}_") for chemin in (ressources.migrations() / "versions").glob("*.py"))
+def refuser_plus_recente(revision: str) -> None:
+    """Refuse une base dont ce programme ne connaît pas la révision.
+
+    Raises:
+        BasePlusRecente: La base vient d’un programme plus récent que celui-ci.
+    """
+    connues = (ressources.migrations() / "versions").glob("*.py")
+    if not any(chemin.name.startswith(f"{revision}_") for chemin in connues):
+        raise BasePlusRecente(
+            f"Cette base vient d’une version plus récente du programme (révision {revision}, ici {REVISION}).",
+            conseil="Installer la dernière version du Secrétariat sur ce poste. La base n’a pas été touchée.",
+        )
 
 
 def _migrer(connexion: Connection) -> None:

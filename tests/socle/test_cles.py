@@ -1,0 +1,75 @@
+"""Les enveloppes de la clé : chaque moyen ouvre, aucun autre secret n’ouvre."""
+
+import pytest
+
+from secretariat.socle import cles
+from secretariat.socle.cles import CleRefusee, Enveloppes, Moyen
+from secretariat.socle.erreurs import ErreurEnvironnement
+
+LE = "2026-03-12"
+
+
+class TrousseauDeMemoire:
+    """Un trousseau tenu en mémoire, au contrat de `keyring`."""
+
+    def __init__(self):
+        self.secrets = {}
+
+    def get_password(self, service, username):
+        return self.secrets.get((service, username))
+
+    def set_password(self, service, username, password):
+        self.secrets[service, username] = password
+
+
+@pytest.fixture
+def cle():
+    return cles.nouvelle_cle()
+
+
+def test_la_phrase_et_le_code_ouvrent_la_meme_cle(cle):
+    code = cles.nouveau_code_de_recuperation()
+    enveloppes = Enveloppes(
+        "b",
+        (
+            cles.envelopper(cle, "une phrase à moi", moyen=Moyen.PHRASE, le=LE),
+            cles.envelopper(cle, code, moyen=Moyen.RECUPERATION, le=LE),
+        ),
+    )
+    assert cles.ouvrir(enveloppes, "une phrase à moi", Moyen.PHRASE) == cle
+    assert cles.ouvrir(enveloppes, code.lower().replace("-", " "), Moyen.RECUPERATION) == cle
+
+
+@pytest.mark.parametrize("moyen", [Moyen.PHRASE, Moyen.RECUPERATION])
+def test_un_autre_secret_est_refuse_avec_un_conseil(cle, moyen):
+    enveloppes = Enveloppes("b", (cles.envelopper(cle, "BONBONBON", moyen=moyen, le=LE),))
+    with pytest.raises(CleRefusee) as refus:
+        cles.ouvrir(enveloppes, "MAUVAIS", moyen)
+    assert refus.value.conseil
+
+
+def test_le_trousseau_du_bureau_ouvre_sans_rien_demander(cle):
+    trousseau = TrousseauDeMemoire()
+    emplacement = cles.confier_au_trousseau(cle, "b", trousseau, le=LE)
+    assert cles.ouvrir_par_trousseau(Enveloppes("b", (emplacement,)), trousseau) == cle
+    assert cles.ouvrir_par_trousseau(Enveloppes("b", (emplacement,)), TrousseauDeMemoire()) is None
+
+
+def test_la_cle_n_est_jamais_en_clair_dans_le_fichier(cle, tmp_path):
+    base = tmp_path / "cabinet.sqlite"
+    cles.ecrire(base, Enveloppes("b", (cles.envelopper(cle, "phrase", moyen=Moyen.PHRASE, le=LE),)))
+    assert cle.hex() not in cles.fichier_de(base).read_text()
+    assert cles.ouvrir(cles.lire(base), "phrase", Moyen.PHRASE) == cle
+
+
+@pytest.mark.parametrize("contenu", ["", "{}", '{"base": "b", "emplacements": [{"moyen": "inconnu"}]}', "\x00"])
+def test_un_fichier_de_cles_abime_se_dit(tmp_path, contenu):
+    base = tmp_path / "cabinet.sqlite"
+    cles.fichier_de(base).write_text(contenu)
+    with pytest.raises(ErreurEnvironnement, match="illisible"):
+        cles.lire(base)
+
+
+def test_un_fichier_de_cles_absent_se_dit(tmp_path):
+    with pytest.raises(ErreurEnvironnement, match="manque"):
+        cles.lire(tmp_path / "cabinet.sqlite")
