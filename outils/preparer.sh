@@ -52,7 +52,7 @@ paquets_manquants() {
 
 # « apt-get » tel qu’il faut l’appeler ici, dans le tableau APT ; échoue sans droits d’administration.
 choisir_apt() {
-    local options=(DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120)
+    local options=(DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=120 -o Dpkg::Use-Pty=0)
     if [[ $(id -u) -eq 0 ]]; then
         APT=(env "${options[@]}")
     elif command -v sudo >/dev/null; then
