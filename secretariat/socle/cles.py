@@ -11,7 +11,7 @@ import base64
 import json
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,10 @@ PASSES, VOIES, MEMOIRE_KIO = 3, 4, 64 * 1024
 """Profil « low-memory » de la RFC 9106 : environ 0,2 s par essai."""
 ALPHABET_CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Sans O, I, 0 ni 1, que l’on confond en recopiant."""
+
+BASE_DE_DEMONSTRATION = "demonstration"
+PHRASE_DE_DEMONSTRATION = "démonstration"
+"""La base de démonstration ne contient que des données inventées : sa phrase est publique."""
 
 
 class Moyen(StrEnum):
@@ -131,6 +135,16 @@ def ouvrir_par_trousseau(enveloppes: Enveloppes, trousseau: Trousseau) -> bytes 
         return None
     secret = trousseau.get_password("secretariat", enveloppes.base)
     return None if secret is None else ouvrir(enveloppes, secret, Moyen.TROUSSEAU)
+
+
+def cle_sans_question(base: Path, trousseau: Callable[[], Trousseau | None]) -> bytes | None:
+    """La clé d’une base si l’on peut l’ouvrir sans rien demander : démonstration, ou trousseau du bureau."""
+    enveloppes = lire(base)
+    if enveloppes.base == BASE_DE_DEMONSTRATION:
+        return ouvrir(enveloppes, PHRASE_DE_DEMONSTRATION, Moyen.PHRASE)
+    if Moyen.TROUSSEAU not in enveloppes.moyens or (bureau := trousseau()) is None:
+        return None
+    return ouvrir_par_trousseau(enveloppes, bureau)
 
 
 def confier_au_trousseau(cle: bytes, base: str, trousseau: Trousseau, *, le: str) -> Emplacement:

@@ -1,0 +1,65 @@
+"""Ce que l’on peut écrire sur la ligne de commande, et en français quand on s’est trompé."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+MAUVAIS_USAGE = 2
+TRADUCTIONS = (
+    (r"the following arguments are required: (.*)", r"il manque : \1"),
+    (r"unrecognized arguments: (.*)", r"ceci n’est pas compris : \1"),
+    (r"argument (\S+): invalid choice: (\S+) \(choose from (.*)\)", r"« \2 » n’est pas un ordre ; choisir parmi : \3"),
+    (r"argument (\S+): expected one argument", r"\1 attend une valeur"),
+    (r"argument (\S+): invalid \S+ value: (.*)", r"\1 n’accepte pas \2"),
+)
+
+
+class Analyseur(argparse.ArgumentParser):
+    """Un analyseur dont les refus sont en français et rendent le code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Dit ce qui ne va pas, sur la sortie d’erreur."""
+        for motif, francais in TRADUCTIONS:
+            message = re.sub(motif, francais, message)
+        sys.stderr.write(f"{message[:1].upper()}{message[1:]}\nConseil : « {self.prog} --help » montre l’usage.\n")
+        sys.exit(MAUVAIS_USAGE)
+
+
+def analyseur() -> Analyseur:
+    """L’analyseur de toute la ligne de commande."""
+    racine = Analyseur(
+        prog="secretariat",
+        description="Le poste de travail de la secrétaire d’un cabinet médical. Sans ordre : ouvre la fenêtre.",
+    )
+    racine.add_argument("--base", metavar="CHEMIN|URL", help="la base à ouvrir (par défaut, celle de ce compte)")
+    racine.add_argument("--json", action="store_true", help="écrire le résultat en JSON sur la sortie standard")
+    racine.add_argument("--phrase-depuis", metavar="FICHIER", type=Path, help="lire la phrase de passe dans un fichier")
+    ordres = racine.add_subparsers(dest="ordre", metavar="ORDRE", parser_class=Analyseur)
+    _demo(ordres)
+    ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
+    sauver = ordres.add_parser("sauvegarder", help="copier la base, chiffrée, et relire la copie")
+    sauver.add_argument("destination", metavar="DEST", type=Path)
+    restaurer = ordres.add_parser("restaurer", help="remplacer la base par une sauvegarde")
+    restaurer.add_argument("source", metavar="SOURCE", type=Path)
+    importer = ordres.add_parser("importer-patients", help="importer des patients d’un fichier CSV")
+    importer.add_argument("fichier", metavar="FICHIER.csv", type=Path)
+    importer.add_argument("--essai", action="store_true", help="tout contrôler sans rien écrire")
+    importer.add_argument(
+        "--ignorer-fautives", action="store_true", help="importer les lignes justes malgré les autres"
+    )
+    chercher = ordres.add_parser("rechercher", help="chercher un patient, comme dans la fenêtre")
+    chercher.add_argument("texte", metavar="TEXTE", nargs="+")
+    return racine
+
+
+def _demo(ordres: argparse._SubParsersAction[Analyseur]) -> None:
+    demo = ordres.add_parser("demo", help="ouvrir le cabinet de démonstration")
+    demo.add_argument("--scenario", action="store_true", help="jouer la matinée dans les vraies fenêtres")
+    demo.add_argument("--sortie", metavar="DIR", type=Path, help="où écrire les images, les documents et le résumé")
+    demo.add_argument("--neuve", action="store_true", help="refaire le cabinet de démonstration depuis sa graine")
+    demo.add_argument("--graine", type=int, default=2026, help="la graine des données inventées (2026)")
+    demo.add_argument("--theme", choices=("clair", "sombre"), help="forcer un thème")

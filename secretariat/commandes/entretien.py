@@ -1,0 +1,48 @@
+"""Les ordres d’entretien : vérifier, sauvegarder, restaurer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from secretariat.commandes.bases import cabinet_ouvert
+from secretariat.commandes.compte_rendu import CompteRendu
+from secretariat.socle import sauvegarde, verification
+
+
+def verifier(base: Path, cle: bytes) -> CompteRendu:
+    """Contrôle le schéma, le fichier et le journal."""
+    with cabinet_ouvert(base, cle) as cabinet:
+        controles = verification.verifier(cabinet)
+    manques = [controle for controle in controles if not controle.reussi]
+    return CompteRendu(
+        tuple(f"{'✓' if c.reussi else '✗'} {c.nom} : {c.detail}" for c in controles),
+        {"controles": [{"nom": c.nom, "reussi": c.reussi, "detail": c.detail} for c in controles]},
+        refus=f"{len(manques)} contrôle(s) en défaut : {', '.join(c.nom for c in manques)}." if manques else "",
+        conseil="Ne plus rien saisir, garder ce fichier et restaurer la dernière sauvegarde." if manques else "",
+    )
+
+
+def sauvegarder(base: Path, cle: bytes, destination: Path) -> CompteRendu:
+    """Copie la base, chiffrée, et relit la copie."""
+    faite = sauvegarde.sauvegarder(base, cle, destination)
+    return CompteRendu(
+        (
+            f"Sauvegarde faite et relue : {faite.fichier} ({faite.taille / 1e6:.1f} Mo).",
+            "Garder aussi le fichier .cles.json qui l’accompagne : sans lui, elle ne s’ouvre pas.",
+        ),
+        {
+            "fichier": str(faite.fichier),
+            "taille_octets": faite.taille,
+            "revision": faite.revision,
+            "lignes_du_journal": faite.lignes_du_journal,
+        },
+    )
+
+
+def restaurer(base: Path, cle: bytes, source: Path) -> CompteRendu:
+    """Remplace la base par une sauvegarde relue."""
+    ancienne = sauvegarde.restaurer(source, base, cle)
+    phrases = [f"La base {base} est celle de la sauvegarde {source}."]
+    if ancienne is not None:
+        phrases.append(f"L’ancienne base est gardée : {ancienne}.")
+    return CompteRendu(tuple(phrases), {"base": str(base), "ancienne": str(ancienne) if ancienne else None})

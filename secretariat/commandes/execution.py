@@ -1,0 +1,67 @@
+"""Exécuter un ordre : l’aiguillage, et les erreurs prévues dites en français.
+
+Les ordres sont chargés à la demande : ouvrir la fenêtre ne charge pas ce qui importe un fichier, et inversement.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from secretariat.commandes import bases, compte_rendu
+from secretariat.commandes.arguments import analyseur
+from secretariat.commandes.compte_rendu import CompteRendu
+from secretariat.socle.erreurs import ErreurSecretariat
+
+
+def executer(arguments: Sequence[str]) -> int:
+    """Exécute la ligne de commande et rend le code de retour."""
+    demande = analyseur().parse_args(arguments)
+    ordre = demande.ordre or "fenetre"
+    try:
+        if ordre == "fenetre":
+            return _fenetre(demande)
+        if ordre == "demo":
+            return _demo(demande)
+        return compte_rendu.publier(_ordre(demande), ordre, en_json=demande.json)
+    except ErreurSecretariat as erreur:
+        return compte_rendu.publier_erreur(erreur, ordre, en_json=demande.json)
+
+
+def _ordre(demande: argparse.Namespace) -> CompteRendu:
+    base = bases.chemin_demande(demande.base)
+    if demande.ordre in {"importer-patients", "rechercher"}:
+        return _ordre_sur_les_patients(demande)
+    from secretariat.commandes import entretien  # noqa: PLC0415  (chargé à la demande)
+
+    match demande.ordre:
+        case "restaurer":
+            cle = bases.cle_de(demande.source, demande.phrase_depuis)
+            return entretien.restaurer(base, cle, demande.source)
+        case "sauvegarder":
+            return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
+        case _:
+            return entretien.verifier(base, bases.cle_de(base, demande.phrase_depuis))
+
+
+def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import patients  # noqa: PLC0415
+
+    base = bases.chemin_demande(demande.base)
+    if demande.ordre == "rechercher":
+        return patients.rechercher(base, bases.cle_de(base, demande.phrase_depuis), " ".join(demande.texte))
+    patients.refuser_sans_fichier(demande.fichier)
+    cle = bases.cle_de(base, demande.phrase_depuis)
+    return patients.importer(base, cle, demande.fichier, essai=demande.essai, ignorer_fautives=demande.ignorer_fautives)
+
+
+def _fenetre(demande: argparse.Namespace) -> int:
+    from secretariat.ui.lancement import lancer  # noqa: PLC0415
+
+    return lancer(bases.chemin_demande(demande.base))
+
+
+def _demo(demande: argparse.Namespace) -> int:
+    from secretariat.commandes import demo  # noqa: PLC0415
+
+    return demo.executer(demande)

@@ -1,0 +1,83 @@
+"""Les ordres sur les patients : importer un fichier, chercher."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from secretariat.commandes.bases import cabinet_ouvert
+from secretariat.commandes.compte_rendu import CompteRendu
+from secretariat.dossiers import importation, lectures
+from secretariat.dossiers.importation import Rapport
+from secretariat.socle.erreurs import ErreurMetier
+
+FAUTES_MONTREES = 20
+
+
+def importer(base: Path, cle: bytes, fichier: Path, *, essai: bool, ignorer_fautives: bool) -> CompteRendu:
+    """Importe un CSV en une seule transaction : tout, ou rien."""
+    rapport = importation.analyser(fichier)
+    with cabinet_ouvert(base, cle) as cabinet:
+        if essai or (rapport.fautes and not ignorer_fautives):
+            return _compte_rendu(rapport, importes=0, essai=essai)
+        with cabinet.unite(f"import de {fichier.name}") as unite:
+            importes = importation.importer(unite, rapport, ignorer_fautives=ignorer_fautives, progression=_progression)
+            unite.valider()
+    return _compte_rendu(rapport, importes=importes, essai=False)
+
+
+def rechercher(base: Path, cle: bytes, texte: str) -> CompteRendu:
+    """Cherche un patient comme la fenêtre le ferait ; la recherche est notée au journal."""
+    with cabinet_ouvert(base, cle) as cabinet:
+        with cabinet.lecture() as lecture:
+            trouves = lectures.rechercher(lecture, texte)
+        with cabinet.unite("recherche en ligne de commande") as unite:
+            unite.noter("recherche", "patients", resultats=len(trouves))
+            unite.valider()
+    return CompteRendu(
+        tuple(f"{p.id:>6}  {p.nom}  né(e) le {p.naissance:%d/%m/%Y}  ({p.raison})" for p in trouves)
+        or ("Aucun patient ne correspond.",),
+        {
+            "patients": [
+                {"id": p.id, "nom": p.nom, "naissance": p.naissance.isoformat(), "raison": p.raison, "proche": p.proche}
+                for p in trouves
+            ]
+        },
+    )
+
+
+def _progression(fait: int, total: int) -> bool:
+    if sys.stderr.isatty():
+        sys.stderr.write(f"\r{fait} / {total} patients")
+    return True
+
+
+def _compte_rendu(rapport: Rapport, *, importes: int, essai: bool) -> CompteRendu:
+    donnees = {
+        "lignes": rapport.lignes,
+        "importes": importes,
+        "fautes": [
+            {"ligne": f.ligne, "colonne": f.colonne, "message": f.message, "conseil": f.conseil} for f in rapport.fautes
+        ],
+    }
+    phrases = [f"{rapport.lignes} lignes lues, {len(rapport.fautes)} faute(s), {importes} patient(s) importé(s)."]
+    phrases += [f"Ligne {f.ligne}, {f.colonne} : {f.message}" for f in rapport.fautes[:FAUTES_MONTREES]]
+    if reste := len(rapport.fautes) - FAUTES_MONTREES:
+        phrases += [f"… et {reste} autre(s) ; --json les donne toutes."] if reste > 0 else []
+    refus = rapport.fautes and not importes and not essai
+    return CompteRendu(
+        tuple(phrases),
+        donnees,
+        refus="Rien n’a été importé : le fichier a des fautes." if refus else "",
+        conseil="Corriger ces lignes, ou ajouter --ignorer-fautives pour importer les autres." if refus else "",
+    )
+
+
+def refuser_sans_fichier(fichier: Path) -> None:
+    """Refuse un chemin qui ne mène à rien.
+
+    Raises:
+        ErreurMetier: Le fichier n’existe pas.
+    """
+    if not fichier.is_file():
+        raise ErreurMetier(f"Il n’y a pas de fichier à cet endroit : {fichier}.", conseil="Vérifier le chemin.")
