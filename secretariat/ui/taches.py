@@ -1,0 +1,198 @@
+"""Les travaux hors du fil graphique ; leur résultat revient dans le fil graphique.
+
+Trois fils nommés : « base » pour la base de données, « carte » pour le lecteur, « long » pour ce qui dure (sauvegarde,
+import, PDF). Une écriture annonce les tables qu’elle a touchées ; les vues qui les montrent se relisent.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.unite_de_travail import Cabinet, Lecture, UniteDeTravail
+
+trace = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+class Avancement:
+    """Où en est un travail long, et si l’on a demandé de l’arrêter ; à consulter depuis le fil qui travaille."""
+
+    def __init__(self, annoncer: Callable[[int, int], None]) -> None:
+        self._annoncer = annoncer
+        self._arret = threading.Event()
+
+    def arreter(self) -> None:
+        """Demande l’arrêt au prochain point sûr."""
+        self._arret.set()
+
+    def __call__(self, fait: int, total: int) -> bool:
+        """Annonce l’avancement ; rend faux s’il faut s’arrêter."""
+        self._annoncer(fait, total)
+        return not self._arret.is_set()
+
+
+class Taches(QObject):
+    """Lance les services et rapporte leur résultat.
+
+    Signals:
+        modifie: Des tables ont changé ; porte l’ensemble de leurs noms. Les vues s’y abonnent pour se relire.
+        refus: Une erreur prévue que personne n’a prise en charge ; porte le message et le conseil.
+        defaut: Une erreur imprévue ; le détail est dans les traces.
+        occupation: Le nombre de travaux en cours a changé.
+    """
+
+    modifie = Signal(frozenset)
+    refus = Signal(str, str)
+    defaut = Signal(str)
+    occupation = Signal(int)
+    _retour = Signal(object)
+
+    def __init__(self, cabinet: Cabinet, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.cabinet = cabinet
+        self._fils = {
+            nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long")
+        }
+        self._derniers: dict[str, int] = {}
+        self._en_cours = 0
+        self._retour.connect(_appeler, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def au_repos(self) -> bool:
+        """Vrai quand aucun travail n’est en cours et que tous les résultats sont rendus."""
+        return self._en_cours == 0
+
+    def lire(
+        self,
+        lecture: Callable[[Lecture], T],
+        ensuite: Callable[[T], None],
+        *,
+        sujet: str = "",
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+    ) -> None:
+        """Exécute une lecture, puis `ensuite` dans le fil graphique.
+
+        Deux lectures de même `sujet` (une frappe, puis la suivante) : seule la dernière demandée répond, et celles qui
+        attendaient encore ne sont pas faites.
+        """
+        rang = self._derniers[sujet] = self._derniers.get(sujet, 0) + 1
+        cabinet = self.cabinet
+
+        def est_depasse() -> bool:
+            return bool(sujet) and self._derniers[sujet] != rang
+
+        def travail() -> T | None:
+            if est_depasse():
+                return None
+            with cabinet.lecture() as unite:
+                return lecture(unite)
+
+        def finir(resultat: T | None) -> None:
+            if not est_depasse():
+                ensuite(resultat)  # type: ignore[arg-type]  # None seulement si dépassé, ou si T l’admet
+
+        self._lancer("base", travail, finir, en_cas_de_refus)
+
+    def faire(
+        self,
+        motif: str,
+        service: Callable[[UniteDeTravail], T],
+        ensuite: Callable[[T], None] | None = None,
+        *,
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+    ) -> None:
+        """Exécute un service dans une transaction, la valide, puis annonce les tables touchées."""
+        cabinet = self.cabinet
+
+        def travail() -> tuple[T, frozenset[str]]:
+            with cabinet.unite(motif) as unite:
+                resultat = service(unite)
+                unite.valider()
+                return resultat, frozenset(unite.touches)
+
+        def finir(issue: tuple[T, frozenset[str]]) -> None:
+            resultat, touches = issue
+            if ensuite is not None:
+                ensuite(resultat)
+            self.modifie.emit(touches)
+
+        self._lancer("base", travail, finir, en_cas_de_refus)
+
+    def lire_la_carte(
+        self,
+        lecture: Callable[[], T],
+        ensuite: Callable[[T], None],
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+    ) -> None:
+        """Parle au lecteur de cartes, dans son fil à lui."""
+        self._lancer("carte", lecture, ensuite, en_cas_de_refus)
+
+    def travailler(
+        self,
+        travail: Callable[[Avancement], T],
+        ensuite: Callable[[T], None],
+        *,
+        avancement: Callable[[int, int], None] | None = None,
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+    ) -> Avancement:
+        """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique."""
+
+        def annoncer(fait: int, total: int) -> None:
+            if avancement is not None:
+                self._retour.emit(lambda: avancement(fait, total))
+
+        suivi = Avancement(annoncer)
+        self._lancer("long", lambda: travail(suivi), ensuite, en_cas_de_refus)
+        return suivi
+
+    def arreter(self) -> None:
+        """Attend la fin des travaux en cours ; rien de commencé ne reste à moitié fait."""
+        for fil in self._fils.values():
+            fil.shutdown(wait=True, cancel_futures=True)
+
+    def _lancer(
+        self,
+        fil: str,
+        travail: Callable[[], T],
+        ensuite: Callable[[T], None],
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
+    ) -> None:
+        self._compter(1)
+        futur = self._fils[fil].submit(travail)
+        futur.add_done_callback(
+            lambda f: None if f.cancelled() else self._retour.emit(lambda: self._rapporter(f, ensuite, en_cas_de_refus))
+        )
+
+    def _rapporter(
+        self,
+        futur: Future[T],
+        ensuite: Callable[[T], None],
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
+    ) -> None:
+        self._compter(-1)
+        match futur.exception():
+            case None:
+                ensuite(futur.result())
+            case ErreurSecretariat() as erreur if en_cas_de_refus is not None:
+                en_cas_de_refus(erreur)
+            case ErreurSecretariat() as erreur:
+                self.refus.emit(str(erreur), erreur.conseil)
+            case erreur:
+                trace.error("Défaut dans un travail", exc_info=erreur)
+                self.defaut.emit(repr(erreur))
+
+    def _compter(self, variation: int) -> None:
+        self._en_cours += variation
+        self.occupation.emit(self._en_cours)
+
+
+def _appeler(suite: Callable[[], None]) -> None:
+    suite()
