@@ -15,7 +15,6 @@ from stdnum.fr import nir as regles_nir
 GROUPES_NIR = (1, 2, 2, 2, 3, 3, 2)
 LONGUEUR_CORPS = 13
 LONGUEUR_NIR = 15
-LONGUEUR_RPPS = 11
 DEBUT_MASQUE = 7
 FORME_CORPS = re.compile(r"[123478][0-9]{4}(?:[0-9]{2}|2A|2B)[0-9]{6}", re.ASCII)
 FORME_RPPS = re.compile(r"[0-9]{11}", re.ASCII)
