@@ -1,1 +1,1 @@
-"""Les cartes à puce : lecteurs, Vitale, CPS, et le lecteur simulé."""
+"""Les cartes à puce du cabinet : ce qu’elles disent, et les lecteurs qui les lisent."""

@@ -1,0 +1,76 @@
+"""Relire une carte Vitale : ce qui doit attirer l’œil avant d’en reprendre quoi que ce soit dans un dossier.
+
+Aucune de ces anomalies n’interdit l’accueil du patient : on peut changer de sexe ou de nom, naître à une date inconnue,
+porter une carte pas encore mise à jour. Elles se montrent, et la personne au poste décide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from secretariat.cartes.valeurs import AnomalieCarte, Beneficiaire, CarteVitale
+from secretariat.socle.identifiants import masquer_nir, nir_valide
+
+
+def anomalies(carte: CarteVitale, jour: date) -> tuple[AnomalieCarte, ...]:
+    """Tout ce que la carte a d’inattendu ce jour-là, dans l’ordre où elle se lit."""
+    return (*_du_porteur(carte), *(a for b in carte.beneficiaires for a in _du_beneficiaire(b, jour)))
+
+
+def _du_porteur(carte: CarteVitale) -> Iterator[AnomalieCarte]:
+    inscrits = {b.nir for b in carte.beneficiaires}
+    if carte.nir_assure not in inscrits and not nir_valide(carte.nir_assure):
+        yield _cle_fausse(carte.nir_assure, "l’assuré")
+    if len(carte.beneficiaires) > 1 and inscrits == {None}:
+        yield AnomalieCarte(
+            f"La carte inscrit {len(carte.beneficiaires)} personnes et un seul NIR\u202f: "
+            "elle ne dit pas à qui il appartient.",
+            "Demander à la personne une attestation de droits avant d’inscrire ce NIR dans un dossier.",
+        )
+
+
+def _du_beneficiaire(personne: Beneficiaire, jour: date) -> Iterator[AnomalieCarte]:
+    qui = f"{personne.prenom} {personne.nom}"
+    if personne.nir is not None and not nir_valide(personne.nir):
+        yield _cle_fausse(personne.nir, qui)
+    elif personne.nir is not None and not _nir_suit_la_naissance(personne.nir, personne.naissance):
+        yield AnomalieCarte(
+            f"Le NIR de {qui} ne suit pas sa date de naissance ({personne.naissance_affichee}).",
+            "Comparer avec une pièce d’identité\u202f; un NIR attribué ne change pas avec l’état civil.",
+        )
+    yield from _de_naissance(personne, qui)
+    if personne.droits_fin is not None and personne.droits_fin < jour:
+        yield AnomalieCarte(
+            f"Les droits de {qui} inscrits sur la carte ont pris fin le {personne.droits_fin:%d/%m/%Y}.",
+            "Proposer de mettre la carte à jour en pharmacie, ou demander une attestation de droits.",
+        )
+
+
+def _de_naissance(personne: Beneficiaire, qui: str) -> Iterator[AnomalieCarte]:
+    if personne.naissance is not None:
+        return
+    if personne.naissance_lunaire:
+        yield AnomalieCarte(
+            f"La date de naissance de {qui} est lunaire ({personne.naissance_brute}).",
+            "La garder telle quelle pour la facturation\u202f; l’âge se compte du 1er janvier de cette année.",
+        )
+    else:
+        yield AnomalieCarte(
+            f"La carte ne dit pas le siècle de naissance de {qui}.", "Demander l’année de naissance complète."
+        )
+
+
+def _cle_fausse(nir: str, qui: str) -> AnomalieCarte:
+    return AnomalieCarte(
+        f"La clé du NIR de {qui} est fausse ({masquer_nir(nir)}).",
+        "Ne pas reprendre ce NIR\u202f; le recopier d’une attestation de droits.",
+    )
+
+
+def _nir_suit_la_naissance(nir: str, naissance: date | None) -> bool:
+    """Vrai si l’année et le mois s’accordent ; un mois de NIR hors de 01 à 12 ne dit rien du mois."""
+    if naissance is None:
+        return True
+    mois_connu = "01" <= nir[3:5] <= "12"
+    return nir[1:3] == f"{naissance:%y}" and (not mois_connu or nir[3:5] == f"{naissance:%m}")
