@@ -1,0 +1,40 @@
+"""Un poste de travail d’essai : vrais fils, vraie base, lecteur simulé, fenêtre hors écran."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from secretariat.cabinet.lectures import etablissement
+from secretariat.cabinet.services import SessionOuverte
+from secretariat.cabinet.valeurs import Role
+from secretariat.cartes.lecteur_simule import LecteurSimule
+from secretariat.socle.bareme import Bareme
+from secretariat.socle.unite_de_travail import Cabinet
+from secretariat.ui.defaire import Defaire
+from secretariat.ui.poste import Demandes, Poste
+from secretariat.ui.taches import Taches
+from tests.conftest import CLAIRE
+
+
+@pytest.fixture
+def taches(cabinet: Cabinet, qtbot) -> Iterator[Taches]:
+    taches = Taches(cabinet)
+    yield taches
+    taches.arreter()
+
+
+@pytest.fixture
+def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme) -> Poste:
+    with cabinet.lecture() as lecture:
+        fiche = etablissement(lecture)
+    return Poste(
+        taches=taches,
+        defaire=Defaire(),
+        demandes=Demandes(),
+        lecteur=LecteurSimule(),
+        bareme=bareme,
+        etablissement=fiche,
+        session=SessionOuverte(CLAIRE, Role.SECRETAIRE, None),
+    )
