@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 BIN := .venv/bin
 SORTIE ?= sortie/demo
-PYTEST_OPTIONS ?= -n 2
+PYTEST_OPTIONS ?= -n auto --maxprocesses=4
 
 .DEFAULT_GOAL := aide
 .PHONY: aide demo test bench preparer format verrou propre
