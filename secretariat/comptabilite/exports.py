@@ -1,0 +1,167 @@
+"""Le journal en fichiers : CSV pour le comptable, XLSX pour le tableur.
+
+Un fichier n’apparaît sous son nom qu’une fois complet : il s’écrit à côté, puis prend la place de l’ancien d’un coup.
+Un texte qui commence comme une formule (`=`, `+`, `-`, `@`) est neutralisé : un tableur l’exécuterait.
+"""
+
+from __future__ import annotations
+
+import csv
+import errno
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+from openpyxl.styles import Font
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+from secretariat.comptabilite.valeurs import LIBELLES_MOYENS, LIBELLES_SENS, LigneEcriture
+from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.montant import Montant
+
+ENTETES = (
+    "N°",
+    "Date",
+    "Sens",
+    "Libellé",
+    "Tiers",
+    "Pièce",
+    "Moyen",
+    "Recette",
+    "Dépense",
+    "Solde",
+    "Praticien",
+    "Annule",
+    "Saisi par",
+)
+LARGEURS = (8, 12, 10, 48, 22, 16, 16, 12, 12, 12, 18, 9, 14)
+DEBUTS_DE_FORMULE = ("=", "+", "-", "@", "\t", "\r")
+FORMAT_EUROS = '#,##0.00\\ "€"'
+FORMAT_JOUR = "dd/mm/yyyy"
+CAUSES = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EFBIG: "le disque n’accepte pas un fichier de cette taille",
+    errno.EACCES: "on n’a pas le droit d’y écrire",
+    errno.EPERM: "on n’a pas le droit d’y écrire",
+    errno.EROFS: "ce dossier est en lecture seule",
+    errno.ENOENT: "ce dossier n’existe pas",
+    errno.EISDIR: "un dossier porte déjà ce nom",
+}
+
+Cellule = str | int | date | Montant | None
+
+
+def exporter_csv(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
+    """Écrit le journal en CSV français : UTF-8 avec marque d’ordre, points-virgules, virgule décimale.
+
+    Raises:
+        ErreurEnvironnement: Le dossier manque, ne s’écrit pas, ou le disque est plein.
+    """
+
+    def ecrire(provisoire: Path) -> None:
+        with provisoire.open("w", encoding="utf-8-sig", newline="") as fichier:
+            graveur = csv.writer(fichier, delimiter=";")
+            graveur.writerow(ENTETES)
+            graveur.writerows([_en_texte(cellule) for cellule in _cellules(ligne)] for ligne in lignes)
+
+    _ecrire_d_un_coup(chemin, ecrire)
+
+
+def exporter_xlsx(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
+    """Écrit le journal en classeur : des nombres, des dates, une ligne d’en-tête figée ; mêmes refus que le CSV."""
+
+    def ecrire(provisoire: Path) -> None:
+        classeur = Workbook(write_only=True)
+        feuille = classeur.create_sheet("Journal")
+        feuille.freeze_panes = "A2"
+        for rang, largeur in enumerate(LARGEURS):
+            feuille.column_dimensions[chr(ord("A") + rang)].width = largeur
+        feuille.append([_titre(feuille, texte) for texte in ENTETES])
+        for ligne in lignes:
+            feuille.append([_en_cellule(feuille, cellule) for cellule in _cellules(ligne)])
+        classeur.save(provisoire)
+
+    _ecrire_d_un_coup(chemin, ecrire)
+
+
+def _cellules(ligne: LigneEcriture) -> tuple[Cellule, ...]:
+    return (
+        ligne.numero,
+        ligne.jour,
+        LIBELLES_SENS[ligne.sens],
+        ligne.libelle,
+        ligne.tiers,
+        ligne.piece,
+        LIBELLES_MOYENS[ligne.moyen],
+        ligne.recette,
+        ligne.depense,
+        ligne.solde,
+        ligne.praticien,
+        ligne.contrepasse,
+        ligne.auteur,
+    )
+
+
+def _en_texte(cellule: Cellule) -> str:
+    match cellule:
+        case None:
+            return ""
+        case Montant():
+            return f"{cellule.decimal:.2f}".replace(".", ",")
+        case date():
+            return f"{cellule:%d/%m/%Y}"
+        case int():
+            return str(cellule)
+        case str():
+            return f"'{cellule}" if cellule.startswith(DEBUTS_DE_FORMULE) else cellule
+
+
+def _en_cellule(feuille: WriteOnlyWorksheet, cellule: Cellule) -> Cell:
+    match cellule:
+        case Montant():
+            resultat = _cellule(feuille, cellule.decimal, format_nombre=FORMAT_EUROS)
+        case date():
+            resultat = _cellule(feuille, cellule, format_nombre=FORMAT_JOUR)
+        case str():
+            resultat = _cellule(feuille, cellule)
+            resultat.data_type = "s"
+        case _:
+            resultat = _cellule(feuille, cellule)
+    return resultat
+
+
+def _titre(feuille: WriteOnlyWorksheet, texte: str) -> Cell:
+    cellule = _cellule(feuille, texte)
+    cellule.font = Font(bold=True)
+    return cellule
+
+
+def _cellule(
+    feuille: WriteOnlyWorksheet, valeur: str | int | date | Decimal | None, *, format_nombre: str = "General"
+) -> Cell:
+    cellule = Cell(feuille, column=1, row=1, value=valeur)
+    cellule.number_format = format_nombre
+    return cellule
+
+
+def _ecrire_d_un_coup(chemin: Path, ecrire: Callable[[Path], None]) -> None:
+    try:
+        poignee, nom = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
+        os.close(poignee)
+        provisoire = Path(nom)
+        try:
+            ecrire(provisoire)
+            provisoire.replace(chemin)
+        finally:
+            provisoire.unlink(missing_ok=True)
+    except OSError as erreur:
+        cause = CAUSES.get(erreur.errno or 0, str(erreur.strerror or erreur))
+        raise ErreurEnvironnement(
+            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}\u00a0: {cause}.",
+            conseil="Choisir un autre dossier, ou libérer de la place, puis recommencer l’export.",
+        ) from erreur

@@ -1,0 +1,96 @@
+"""Ce que l’on inscrit au journal : une recette, une dépense, une contre-passation ; rien ne s’y corrige autrement."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from secretariat.comptabilite.modele import Ecriture
+from secretariat.comptabilite.regles import verifier_mouvement
+from secretariat.comptabilite.valeurs import Mouvement, Sens
+from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.unite_de_travail import UniteDeTravail
+
+
+def enregistrer_recette(unite: UniteDeTravail, mouvement: Mouvement) -> int:
+    """Inscrit une somme reçue ; rend l’identifiant de l’écriture.
+
+    Raises:
+        ErreurMetier: Montant nul ou négatif, libellé vide, date à venir.
+    """
+    return _enregistrer(unite, mouvement, Sens.RECETTE)
+
+
+def enregistrer_depense(unite: UniteDeTravail, mouvement: Mouvement) -> int:
+    """Inscrit une somme versée ; mêmes refus que `enregistrer_recette`."""
+    return _enregistrer(unite, mouvement, Sens.DEPENSE)
+
+
+def contrepasser(unite: UniteDeTravail, ecriture_id: int, raison: str) -> int:
+    """Annule une écriture par son contraire, daté d’aujourd’hui ; rend l’identifiant de celui-ci.
+
+    Raises:
+        ErreurMetier: L’écriture est déjà contre-passée, en est une elle-même, ou aucune raison n’est donnée.
+    """
+    annulee = unite.un(Ecriture, ecriture_id)
+    _verifier_contrepassation(unite, annulee, raison)
+    contraire = Ecriture(
+        numero=_numero_suivant(unite),
+        jour=unite.aujourd_hui,
+        sens=annulee.sens,
+        libelle=f"Contre-passation de l’écriture {annulee.numero}\u00a0: {raison.strip()}",
+        tiers=annulee.tiers,
+        piece=annulee.piece,
+        origine=annulee.origine,
+        moyen=annulee.moyen,
+        montant=-annulee.montant,
+        praticien_id=annulee.praticien_id,
+        contrepasse_id=annulee.id,
+        auteur=unite.identite.acteur,
+        saisie_le=unite.horloge(),
+    )
+    unite.ajouter(contraire)
+    return contraire.id
+
+
+def _verifier_contrepassation(unite: UniteDeTravail, annulee: Ecriture, raison: str) -> None:
+    if not raison.strip():
+        raise ErreurMetier(
+            f"L’écriture {annulee.numero} ne se contre-passe pas sans raison.",
+            conseil="Dire en quelques mots ce qui était faux.",
+        )
+    if annulee.contrepasse_id is not None:
+        raise ErreurMetier(
+            f"L’écriture {annulee.numero} est elle-même une contre-passation.",
+            conseil="Inscrire de nouveau le mouvement, s’il a bien eu lieu.",
+        )
+    contraire = unite.premier(select(Ecriture).where(Ecriture.contrepasse_id == annulee.id))
+    if contraire is not None:
+        raise ErreurMetier(
+            f"L’écriture {annulee.numero} est déjà contre-passée par l’écriture {contraire.numero}.",
+            conseil="Il n’y a rien à refaire\u202f; si besoin, inscrire une nouvelle écriture.",
+        )
+
+
+def _enregistrer(unite: UniteDeTravail, mouvement: Mouvement, sens: Sens) -> int:
+    verifier_mouvement(mouvement, aujourd_hui=unite.aujourd_hui)
+    ecriture = Ecriture(
+        numero=_numero_suivant(unite),
+        jour=mouvement.jour,
+        sens=sens,
+        libelle=mouvement.libelle.strip(),
+        tiers=mouvement.tiers,
+        piece=mouvement.piece,
+        origine=mouvement.origine,
+        moyen=mouvement.moyen,
+        montant=mouvement.montant,
+        praticien_id=mouvement.praticien_id,
+        auteur=unite.identite.acteur,
+        saisie_le=unite.horloge(),
+    )
+    unite.ajouter(ecriture)
+    return ecriture.id
+
+
+def _numero_suivant(unite: UniteDeTravail) -> int:
+    # L’unité de travail est seule à écrire : personne ne prend ce numéro entre la lecture et l’ajout.
+    return (unite.premier(select(func.max(Ecriture.numero))) or 0) + 1
