@@ -109,6 +109,10 @@ class Bareme:
         """Le titre du texte qui fixe la valeur de ce jour-là."""
         return self._parametre(nom).au(jour).reference.titre
 
+    def description(self, nom: str) -> str:
+        """Ce que le paramètre désigne, en toutes lettres."""
+        return self._parametre(nom).description
+
     def _parametre(self, nom: str) -> Parametre:
         if nom not in self._parametres:
             raise ErreurMetier(
