@@ -146,7 +146,7 @@ class Theme(QObject):
             ValueError: Le facteur n’est pas l’un de `GROSSISSEMENTS`.
         """
         if facteur not in GROSSISSEMENTS:
-            raise ValueError(f"{facteur} n'est pas un grossissement proposé : {GROSSISSEMENTS}")
+            raise ValueError(f"{facteur} n’est pas un grossissement proposé : {GROSSISSEMENTS}")
         if facteur != self._grossissement:
             self._grossissement = facteur
             self._renouveler()
