@@ -142,8 +142,10 @@ def etats() -> Carte:
         ),
         Segment("Étendue", (("Jour", 1), ("Semaine", 7), ("Mois", 30)), 7),
         Filet(),
-        LigneInfo("Caisse", "CPAM de Loire-Atlantique"),
-        LigneInfo("Tiers payant", "Suspendu : droits à mettre à jour", icone="alerte", ton=Ton.ATTENTION),
+        pile(
+            LigneInfo("Caisse", "CPAM de Loire-Atlantique"),
+            LigneInfo("Tiers payant", "Suspendu : droits à mettre à jour", icone="alerte", ton=Ton.ATTENTION),
+        ),
     )
 
 
@@ -216,7 +218,7 @@ def tableaux() -> Carte:
     modele.remplacer(ACTES)
     tableau = Tableau("Actes", modele)
     tableau.choisir("MRT")
-    tableau.setMinimumHeight(tableau.hauteur_du_contenu() + ESPACE.petit)
+    tableau.setFixedHeight(tableau.hauteur_du_contenu())
     ajouter = Bouton("Ajouter un acte", raccourci="+", hauteur=HAUTEUR.bouton_titre)
     return Carte("Actes du 12 mars 2026", droite=ajouter).ajouter(tableau)
 
@@ -278,12 +280,12 @@ def rendre(dossier: Path, suffixe: str) -> None:
 def _preparer(piece: QWidget) -> list[QWidget]:
     piece.ensurePolished()
     piece.adjustSize()
-    toast = Toast(piece)
-    toast.montrer("Rendez-vous déplacé à 11 h 15")
+    if isinstance(piece, Panneau):
+        Toast(piece).montrer("Rendez-vous déplacé à 11 h 15")
     piece.grab()
     cibles: list[QWidget] = [b for b in piece.findChildren(Bouton) if b.text() in {"Trouver un créneau", "Encaisser"}]
     cibles += [c.saisie for c in piece.findChildren(ChampTexte)][:1]
-    return [toast, *(AnneauFocus(cible, lambda: theme().couleur("accent")) for cible in cibles)]
+    return [AnneauFocus(cible, lambda: theme().couleur("accent")) for cible in cibles]
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -63,6 +63,11 @@ class ModeleTable(QAbstractTableModel, Generic[L]):
         self._lignes: tuple[L, ...] = ()
 
     @property
+    def a_des_details(self) -> bool:
+        """Dit si une colonne écrit une seconde ligne."""
+        return any(colonne.detail is not _rien for colonne in self.colonnes)
+
+    @property
     def lignes(self) -> tuple[L, ...]:
         """Les lignes montrées."""
         return self._lignes

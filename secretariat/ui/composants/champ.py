@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 from secretariat.ui.composants.etiquette import Etiquette, petit
 from secretariat.ui.composants.icone import Icone
 from secretariat.ui.composants.rangement import contenir, ligne, pile
-from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE
+from secretariat.ui.theme.jetons import ANNEAU, ESPACE, HAUTEUR, ICONE
 from secretariat.ui.theme.theme import theme
 
 S = TypeVar("S", bound=QWidget)
@@ -40,9 +40,10 @@ class Champ(QWidget, Generic[S]):
         self._dessous = Etiquette("", "petit", encre="texte3").replier()
         self._alerte = Icone("alerte", "danger", ICONE.petite)
         self._pied = contenir(ligne(self._alerte, self._dessous, espace=ESPACE.infime))
-        self.setLayout(pile(ligne(*tete, None), saisie, self._pied))
+        ecart = ANNEAU.trait + ANNEAU.distance
+        self.setLayout(pile(ligne(*tete, None), ecart, saisie, self._pied, None))
         self.setFocusProxy(saisie)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.aider(aide)
 
     @property

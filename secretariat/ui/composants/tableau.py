@@ -59,7 +59,7 @@ class Tableau(QTableView, Generic[L]):
     def hauteur_du_contenu(self) -> int:
         """La hauteur qui montre toutes les lignes sans défiler."""
         entete = self.horizontalHeader().height() if self.horizontalHeader().isVisibleTo(self) else 0
-        return entete + max(self._modele.rowCount(), 1) * theme().px(HAUTEUR.ligne)
+        return entete + max(self._modele.rowCount(), 1) * self._hauteur_de_ligne()
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée active la ligne ; Tab quitte le tableau."""
@@ -125,9 +125,12 @@ class Tableau(QTableView, Generic[L]):
                 entete.setSectionResizeMode(rang, mode.ResizeToContents)
 
     def _dimensionner(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(theme().px(HAUTEUR.ligne))
+        self.verticalHeader().setDefaultSectionSize(self._hauteur_de_ligne())
         self.horizontalHeader().setFont(theme().police("petit", 500))
         self.horizontalHeader().setFixedHeight(theme().px(HAUTEUR.entete))
+
+    def _hauteur_de_ligne(self) -> int:
+        return theme().px(HAUTEUR.ligne_double if self._modele.a_des_details else HAUTEUR.ligne)
 
     def _survoler(self, rang: int) -> None:
         if rang != self._delegue.ligne_survolee:

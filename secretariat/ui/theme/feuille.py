@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from string import Template
 
-from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, RAYON
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, RAYON, TEXTE
 from secretariat.ui.theme.traces import fichier
 
 SAISIES = Template("""
@@ -21,7 +21,9 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
   background: $fond; color: $inactif; border-color: $bord; }
 QLineEdit[erreur="true"], QComboBox[erreur="true"], QPlainTextEdit[erreur="true"] { border-color: $danger; }
 QLineEdit[nu="true"] { background: transparent; border: none; padding: 0; }
-QComboBox { padding-right: ${infime}px; combobox-popup: 0; }
+QComboBox { padding: 0 ${infime}px 0 ${moyen}px; combobox-popup: 0; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0;
+  min-height: 0; }
 QComboBox::drop-down { border: none; width: ${vaste}px; }
 QComboBox::down-arrow { image: url("$fleche_bas"); width: ${icone}px; height: ${icone}px; }
 QComboBox::down-arrow:disabled { image: url("$fleche_bas_inactive"); }
@@ -60,9 +62,9 @@ QListView::item:hover { background: $survol; }
 QListView::item:selected { background: $accent_fond; color: $texte; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $texte2; border: none; border-bottom: 1px solid $bord;
-  padding: 0 ${petit}px; min-height: ${entete}px; }
+  padding: 0 ${petit}px; font-size: ${texte_petit}px; font-weight: 500; }
 QTableCornerButton::section { background: $surface; border: none; }
-QScrollArea, QScrollArea > QWidget > QWidget#contenu { background: transparent; border: none; }
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QScrollBar { background: transparent; border: none; margin: 0; }
 QScrollBar:vertical { width: ${defilement}px; }
 QScrollBar:horizontal { height: ${defilement}px; }
@@ -74,7 +76,8 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 """)
 FENETRES = Template("""
-QMainWindow, QDialog { background: $fond; }
+QMainWindow { background: $fond; }
+QDialog { background: $surface; }
 QMenu { background: $surface; color: $texte; border: 1px solid $bord_fort; padding: ${infime}px; }
 QMenu::item { min-height: ${cible}px; padding: ${infime}px ${ample}px ${infime}px ${moyen}px;
   border-radius: ${puce}px; }
@@ -89,15 +92,15 @@ QTabBar::tab:hover { color: $texte; background: $survol; }
 QTabBar::tab:selected { color: $accent; border-bottom-color: $accent; }
 QTabBar::tab:disabled { color: $inactif; }
 QTabWidget::pane { border: none; border-top: 1px solid $bord; }
-QProgressBar { background: $survol; color: $texte; border: none; border-radius: 3px; max-height: 6px;
-  min-height: 6px; text-align: center; }
+QProgressBar { background: $survol; border: none; border-radius: 3px; max-height: 6px;
+  min-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QPushButton { background: $surface; color: $texte; border: 1px solid $bord_fort; border-radius: ${rayon}px;
+.QPushButton { background: $surface; color: $texte; border: 1px solid $bord_fort; border-radius: ${rayon}px;
   padding: 0 ${moyen}px; min-height: ${bouton}px; }
-QPushButton:hover { background: $survol; }
-QPushButton:pressed { background: $appui; }
-QPushButton:default { border-color: $accent; }
-QPushButton:disabled { color: $inactif; border-color: $bord; }
+.QPushButton:hover { background: $survol; }
+.QPushButton:pressed { background: $appui; }
+.QPushButton:default { border-color: $accent; }
+.QPushButton:disabled { color: $inactif; border-color: $bord; }
 QSplitter::handle { background: $bord; }
 """)
 
@@ -139,5 +142,5 @@ def _tailles(grossissement: float) -> dict[str, int]:
         "champ": round(HAUTEUR.champ * grossissement) - bords,
         "bouton": round(HAUTEUR.bouton * grossissement) - bords,
         "ligne_serree": round(HAUTEUR.ligne_serree * grossissement),
-        "entete": round(HAUTEUR.entete * grossissement) - 1,
+        "texte_petit": round(TEXTE["petit"] * grossissement),
     }

@@ -85,6 +85,7 @@ class Hauteurs:
     tuile: int = 48
     valider: int = 52
     ligne: int = 40
+    ligne_double: int = 52
     ligne_serree: int = 32
     entete: int = 32
     fait: int = 24
