@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
+
+from secretariat.socle.erreurs import ErreurMetier
 
 
 class Sexe(StrEnum):
@@ -104,6 +106,21 @@ class DroitsPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class NouveauPatient:
+    """Une personne à qui ouvrir un dossier.
+
+    Attributes:
+        simule: Ses traits viennent d’une carte simulée ; le dossier le garde pour toujours.
+    """
+
+    traits: Traits
+    coordonnees: Coordonnees
+    droits: DroitsPatient | None = None
+    simule: bool = False
+    medecin_traitant_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PatientTrouve:
     """Un patient dans une liste de recherche.
 
@@ -129,3 +146,203 @@ class PatientTrouve:
     def nom(self) -> str:
         """« LEFÈVRE Clémence » : le nom utilisé, à défaut le nom de naissance, puis le prénom."""
         return f"{(self.nom_utilise or self.nom_naissance).upper()} {self.prenom}"
+
+
+class Champ(StrEnum):
+    """D’où vient un mot par lequel on retrouve un patient."""
+
+    NOM = "nom"
+    NOM_UTILISE = "nom_utilise"
+    PRENOM = "prenom"
+    PRENOM_UTILISE = "prenom_utilise"
+    AUTRE_PRENOM = "autre_prenom"
+    NAISSANCE = "naissance"
+    TELEPHONE = "telephone"
+    NIR = "nir"
+    SON = "son"
+
+
+LIBELLES_CHAMPS = {
+    Champ.NOM: "nom de naissance",
+    Champ.NOM_UTILISE: "nom utilisé",
+    Champ.PRENOM: "prénom",
+    Champ.PRENOM_UTILISE: "prénom utilisé",
+    Champ.AUTRE_PRENOM: "autre prénom",
+    Champ.NAISSANCE: "date de naissance",
+    Champ.TELEPHONE: "téléphone",
+    Champ.NIR: "numéro de sécurité sociale",
+    Champ.SON: "nom proche",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """Un défaut d’une saisie : où, quoi, et que faire ; une alerte a la même forme mais n’empêche rien.
+
+    Attributes:
+        champ: Le nom du champ de `Traits`, `Coordonnees` ou `DroitsPatient` en cause.
+    """
+
+    champ: str
+    message: str
+    conseil: str
+
+
+class SaisieRefusee(ErreurMetier):
+    """La saisie a des défauts ; `anomalies` les dit tous, pour que l’écran les montre champ par champ."""
+
+    def __init__(self, anomalies: tuple[Anomalie, ...]) -> None:
+        super().__init__(
+            "\n".join(anomalie.message for anomalie in anomalies),
+            conseil="\n".join(dict.fromkeys(anomalie.conseil for anomalie in anomalies)),
+        )
+        self.anomalies = anomalies
+
+
+@dataclass(frozen=True, slots=True)
+class IdentiteLue:
+    """Une personne telle qu’une carte la donne, quelle que soit la carte.
+
+    Attributes:
+        naissance: Absente si la date de la carte n’est pas du calendrier (lunaire, ou sans siècle).
+        naissance_brute: La date telle que la carte la porte ; elle seule se transmet aux caisses.
+        nir: Les 15 caractères du numéro de la personne, à défaut celui de son assuré ; vide si inconnu.
+        rang: Le rang gémellaire.
+    """
+
+    nom_naissance: str
+    nom_utilise: str
+    prenom: str
+    naissance: date | None
+    naissance_brute: str = ""
+    nir: str = ""
+    rang: int = 1
+    droits: DroitsPatient | None = None
+    simulee: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Ce qu’une carte changerait dans un champ du dossier, à confirmer champ par champ.
+
+    Attributes:
+        champ: Le nom de la colonne du dossier.
+        actuel: La valeur du dossier, telle qu’on la montre.
+        propose: La valeur de la carte, telle qu’on la montre.
+        valeur: La valeur de la carte, telle qu’elle s’enregistre.
+        stricte: Vrai pour un trait strict : l’accepter rend l’identité provisoire.
+        droits: Vrai pour un champ de la couverture, faux pour un trait.
+    """
+
+    champ: str
+    libelle: str
+    actuel: str
+    propose: str
+    valeur: str | date | bool | None
+    stricte: bool = False
+    droits: bool = False
+
+
+SEUIL_POTENTIEL = 75
+SEUIL_PROBABLE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Ressemblance:
+    """À quel point deux identités se ressemblent, et par quoi.
+
+    Attributes:
+        score: De 0 à 100 ; à partir de 75 un doublon potentiel, de 90 un doublon probable.
+    """
+
+    score: int
+    raisons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidat:
+    """Un dossier qui est peut-être déjà celui de la personne que l’on saisit ou dont on lit la carte."""
+
+    patient: PatientTrouve
+    score: int
+    raisons: tuple[str, ...]
+
+    @property
+    def probable(self) -> bool:
+        """Vrai à partir du seuil du doublon probable."""
+        return self.score >= SEUIL_PROBABLE
+
+
+@dataclass(frozen=True, slots=True)
+class NouveauDocument:
+    """Un document à ranger au dossier."""
+
+    titre: str
+    nature: NatureDocument
+    nom_fichier: str
+    type_mime: str
+    contenu: bytes
+    simule: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRange:
+    """Un document du dossier, sans son contenu.
+
+    Attributes:
+        taille: En octets.
+    """
+
+    id: int
+    titre: str
+    nature: NatureDocument
+    nom_fichier: str
+    type_mime: str
+    taille: int
+    auteur: str
+    cree_le: datetime
+    simule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContenuDocument:
+    """Un document du dossier, prêt à ouvrir ou à imprimer."""
+
+    nom_fichier: str
+    type_mime: str
+    contenu: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FichePatient:
+    """Tout ce que montre la page d’un patient.
+
+    Attributes:
+        droits: Absents tant que rien n’en est connu.
+        medecin_traitant: Le nom à montrer, vide s’il n’est pas du cabinet ou pas connu.
+        simule: Le dossier vient d’une carte simulée ; cela ne s’efface pas.
+        a_completer: Ce qui manque au dossier, ou n’est plus à jour.
+    """
+
+    id: int
+    version: int
+    traits: Traits
+    coordonnees: Coordonnees
+    droits: DroitsPatient | None
+    droits_maj_le: datetime | None
+    statut: StatutIdentite
+    homonyme: bool
+    simule: bool
+    medecin_traitant_id: int | None
+    medecin_traitant: str
+    a_savoir: str
+    cree_le: datetime
+    documents: tuple[DocumentRange, ...]
+    a_completer: tuple[Anomalie, ...]
+
+    @property
+    def nom(self) -> str:
+        """« LEFÈVRE Clémence » : le nom et le prénom sous lesquels la personne est connue."""
+        traits = self.traits
+        nom = (traits.nom_utilise or traits.nom_naissance).upper()
+        return f"{nom} {traits.prenom_utilise or traits.premier_prenom}"

@@ -1,0 +1,44 @@
+"""Ce qui peut se ranger au dossier : des fichiers courants, d’une taille raisonnable, et qui sont ce qu’ils disent."""
+
+from __future__ import annotations
+
+from secretariat.dossiers.valeurs import Anomalie, NouveauDocument
+
+TAILLE_MAX_MO = 20
+OCTETS_PAR_MO = 1_000_000
+SIGNATURES = {
+    "application/pdf": b"%PDF-",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": b"PK\x03\x04",
+    "image/png": b"\x89PNG\r\n\x1a\n",
+    "image/jpeg": b"\xff\xd8\xff",
+}
+
+
+def anomalies_du_document(document: NouveauDocument) -> tuple[Anomalie, ...]:
+    """Tout ce qui fait refuser ce document."""
+    return (*_anomalies_du_contenu(document), *_anomalies_du_titre(document))
+
+
+def _anomalies_du_contenu(document: NouveauDocument) -> tuple[Anomalie, ...]:
+    taille = len(document.contenu)
+    nom = document.nom_fichier
+    if not taille:
+        return (Anomalie("contenu", f"Le fichier {nom} est vide.", "Le produire à nouveau."),)
+    if taille > TAILLE_MAX_MO * OCTETS_PAR_MO:
+        poids = round(taille / OCTETS_PAR_MO)
+        conseil = f"Le réduire : la limite est de {TAILLE_MAX_MO} Mo."
+        return (Anomalie("contenu", f"Le fichier {nom} pèse {poids} Mo.", conseil),)
+    signature = SIGNATURES.get(document.type_mime)
+    if signature is None:
+        message = f"Le fichier {nom} est d’une sorte qui ne se range pas ({document.type_mime})."
+        return (Anomalie("type_mime", message, "Ranger un PDF, un .docx, un PNG ou un JPEG."),)
+    if not document.contenu.startswith(signature):
+        message = f"Le fichier {nom} n’est pas de la sorte qu’il annonce ({document.type_mime})."
+        return (Anomalie("contenu", message, "Vérifier le fichier, ou l’enregistrer à nouveau."),)
+    return ()
+
+
+def _anomalies_du_titre(document: NouveauDocument) -> tuple[Anomalie, ...]:
+    if document.titre.strip():
+        return ()
+    return (Anomalie("titre", "Le document n’a pas de titre.", "Lui donner un titre."),)
