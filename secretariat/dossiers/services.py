@@ -1,0 +1,258 @@
+"""Les gestes sur un dossier : le créer, le corriger, l’ouvrir, y ranger un document.
+
+Chacun refuse d’un coup tous les défauts de la saisie (`SaisieRefusee`), et tient à jour les mots de la recherche.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import asdict, replace
+from datetime import date
+
+from sqlalchemy import select
+
+from secretariat.dossiers.lectures import fiche_patient
+from secretariat.dossiers.modele import Couverture, Document, MotRecherche, Patient
+from secretariat.dossiers.regles.carte import perd_son_statut
+from secretariat.dossiers.regles.coordonnees import (
+    anomalies_des_coordonnees,
+    anomalies_des_droits,
+    normaliser_coordonnees,
+    normaliser_droits,
+)
+from secretariat.dossiers.regles.documents import anomalies_du_document
+from secretariat.dossiers.regles.identite import anomalies_des_traits, normaliser_traits
+from secretariat.dossiers.regles.recherche import mots_du_patient, texte_comparable
+from secretariat.dossiers.valeurs import (
+    Anomalie,
+    Coordonnees,
+    Difference,
+    DroitsPatient,
+    FichePatient,
+    NouveauDocument,
+    NouveauPatient,
+    SaisieRefusee,
+    SourceDroits,
+    StatutIdentite,
+    Traits,
+)
+from secretariat.socle.unite_de_travail import UniteDeTravail
+
+
+def creer_patient(
+    unite: UniteDeTravail,
+    traits: Traits,
+    coordonnees: Coordonnees,
+    *,
+    droits: DroitsPatient | None = None,
+    simule: bool = False,
+    medecin_traitant_id: int | None = None,
+) -> int:
+    """Ouvre un dossier à une personne que l’on a d’abord cherchée ; rend son numéro.
+
+    Raises:
+        SaisieRefusee: Un trait, une coordonnée ou le NIR n’est pas recevable ; tous les défauts y sont.
+    """
+    nouveau = NouveauPatient(traits, coordonnees, droits, simule, medecin_traitant_id)
+    return ajouter_patients(unite, [preparer_patient(nouveau, unite.aujourd_hui)])[0]
+
+
+def preparer_patient(nouveau: NouveauPatient, aujourd_hui: date) -> NouveauPatient:
+    """Met en forme et vérifie une saisie entière, sans rien écrire.
+
+    Raises:
+        SaisieRefusee: Avec tous les défauts.
+    """
+    prepare = replace(
+        nouveau,
+        traits=normaliser_traits(nouveau.traits),
+        coordonnees=normaliser_coordonnees(nouveau.coordonnees),
+        droits=normaliser_droits(nouveau.droits) if nouveau.droits else None,
+    )
+    _refuser((
+        *anomalies_des_traits(prepare.traits, aujourd_hui),
+        *anomalies_des_coordonnees(prepare.coordonnees),
+        *(anomalies_des_droits(prepare.droits) if prepare.droits else ()),
+    ))
+    return prepare
+
+
+def ajouter_patients(unite: UniteDeTravail, prepares: Iterable[NouveauPatient]) -> tuple[int, ...]:
+    """Écrit d’un coup des patients déjà préparés ; rend leurs numéros, dans l’ordre."""
+    prepares = tuple(prepares)
+    instant = unite.horloge()
+    patients = [
+        Patient(
+            **asdict(p.traits),
+            **asdict(p.coordonnees),
+            simule=p.simule,
+            medecin_traitant_id=p.medecin_traitant_id,
+            recherche=texte_comparable(p.traits),
+            cree_le=instant,
+        )
+        for p in prepares
+    ]
+    unite.ajouter(*patients)
+    couples = list(zip(patients, prepares, strict=True))
+    unite.ajouter(*(Couverture(patient_id=x.id, maj_le=instant, **asdict(p.droits)) for x, p in couples if p.droits))
+    unite.ajouter(
+        *(
+            MotRecherche(mot=m.mot, champ=m.champ.value, patient_id=x.id)
+            for x, p in couples
+            for m in mots_du_patient(p.traits, p.coordonnees.telephone, p.droits.nir if p.droits else "")
+        )
+    )
+    return tuple(patient.id for patient in patients)
+
+
+def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits) -> None:
+    """Corrige les traits à la main ; un trait strict changé rend l’identité provisoire.
+
+    Raises:
+        SaisieRefusee: Un trait n’est pas recevable.
+    """
+    patient = unite.un(Patient, patient_id)
+    nouveaux = normaliser_traits(traits)
+    _refuser(anomalies_des_traits(nouveaux, unite.aujourd_hui))
+    if perd_son_statut(_traits(patient), nouveaux):
+        patient.statut = StatutIdentite.PROVISOIRE
+    _recopier(asdict(nouveaux), patient)
+    _indexer(unite, patient)
+
+
+def mettre_a_jour_coordonnees(unite: UniteDeTravail, patient_id: int, coordonnees: Coordonnees) -> None:
+    """Remplace les coordonnées.
+
+    Raises:
+        SaisieRefusee: Le téléphone ou le courriel n’est pas recevable.
+    """
+    patient = unite.un(Patient, patient_id)
+    nouvelles = normaliser_coordonnees(coordonnees)
+    _refuser(anomalies_des_coordonnees(nouvelles))
+    _recopier(asdict(nouvelles), patient)
+    _indexer(unite, patient)
+
+
+def noter_a_savoir(
+    unite: UniteDeTravail, patient_id: int, a_savoir: str, *, medecin_traitant_id: int | None = None
+) -> None:
+    """Remplace ce que l’accueil doit savoir, et le médecin traitant."""
+    patient = unite.un(Patient, patient_id)
+    patient.a_savoir = a_savoir.strip()
+    patient.medecin_traitant_id = medecin_traitant_id
+
+
+def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPatient) -> None:
+    """Remplace les droits ; des droits venus une fois d’une carte simulée restent marqués simulés.
+
+    Raises:
+        SaisieRefusee: Le NIR est faux.
+    """
+    nouveaux = normaliser_droits(droits)
+    _refuser(anomalies_des_droits(nouveaux))
+    patient = unite.un(Patient, patient_id)
+    couverture = _couverture(unite, patient_id)
+    if couverture is None:
+        unite.ajouter(Couverture(patient_id=patient_id, maj_le=unite.horloge(), **asdict(nouveaux)))
+    else:
+        if couverture.source is SourceDroits.CARTE_SIMULEE:
+            nouveaux = replace(nouveaux, source=SourceDroits.CARTE_SIMULEE)
+        _recopier(asdict(nouveaux), couverture)
+        couverture.maj_le = unite.horloge()
+    _indexer(unite, patient)
+
+
+def appliquer_carte(unite: UniteDeTravail, patient_id: int, acceptees: Iterable[Difference], *, simulee: bool) -> None:
+    """Reporte au dossier les seules différences acceptées ; un trait strict accepté rend l’identité provisoire.
+
+    Ce qui vient d’une carte simulée marque le dossier ou ses droits pour toujours. Sans différence de droits, la carte
+    confirme ceux du dossier : leur date est mise à jour.
+
+    Raises:
+        SaisieRefusee: Une valeur de la carte n’est pas recevable.
+    """
+    acceptees = tuple(acceptees)
+    patient = unite.un(Patient, patient_id)
+    traits = {d.champ: d.valeur for d in acceptees if not d.droits}
+    if traits:
+        modifier_patient(unite, patient_id, replace(_traits(patient), **traits))  # type: ignore[arg-type]
+        patient.simule = patient.simule or simulee
+    couverture = _couverture(unite, patient_id)
+    actuels = _droits(couverture) if couverture else DroitsPatient()
+    lus = {d.champ: d.valeur for d in acceptees if d.droits}
+    if lus:
+        source = SourceDroits.CARTE_SIMULEE if simulee else SourceDroits.CARTE
+        enregistrer_droits(unite, patient_id, replace(actuels, **{**lus, "source": source}))  # type: ignore[arg-type]
+    elif couverture and not simulee:
+        couverture.maj_le = unite.horloge()
+
+
+def marquer_homonymes(unite: UniteDeTravail, *patients: int) -> None:
+    """Signale que ces dossiers se ressemblent mais sont ceux de personnes différentes."""
+    for patient_id in patients:
+        unite.un(Patient, patient_id).homonyme = True
+
+
+def ouvrir_dossier(unite: UniteDeTravail, patient_id: int) -> FichePatient:
+    """Rend la fiche, et note au journal qu’elle a été ouverte."""
+    fiche = fiche_patient(unite, patient_id)
+    unite.consulter(f"patients:{patient_id}")
+    return fiche
+
+
+def ranger_document(unite: UniteDeTravail, patient_id: int, nouveau: NouveauDocument) -> int:
+    """Range un document au dossier, entier et avec son empreinte ; rend son numéro.
+
+    Raises:
+        SaisieRefusee: Le document est vide, trop lourd, ou n’est pas de la sorte annoncée.
+    """
+    _refuser(anomalies_du_document(nouveau))
+    document = Document(
+        patient_id=unite.un(Patient, patient_id).id,
+        **asdict(nouveau),
+        empreinte=hashlib.sha256(nouveau.contenu).hexdigest(),
+        auteur=unite.identite.acteur,
+        cree_le=unite.horloge(),
+    )
+    unite.ajouter(document)
+    return document.id
+
+
+def _refuser(anomalies: tuple[Anomalie, ...]) -> None:
+    if anomalies:
+        raise SaisieRefusee(anomalies)
+
+
+def _traits(patient: Patient) -> Traits:
+    return Traits(**{champ: getattr(patient, champ) for champ in Traits.__dataclass_fields__})
+
+
+def _droits(couverture: Couverture) -> DroitsPatient:
+    return DroitsPatient(**{champ: getattr(couverture, champ) for champ in DroitsPatient.__dataclass_fields__})
+
+
+def _couverture(unite: UniteDeTravail, patient_id: int) -> Couverture | None:
+    return unite.premier(select(Couverture).where(Couverture.patient_id == patient_id))
+
+
+def _recopier(valeurs: dict[str, object], ligne: Patient | Couverture) -> None:
+    for champ, valeur in valeurs.items():
+        if getattr(ligne, champ) != valeur:
+            setattr(ligne, champ, valeur)
+
+
+def _indexer(unite: UniteDeTravail, patient: Patient) -> None:
+    """Recalcule les mots par lesquels on retrouve le patient, sans toucher à ceux qui restent bons."""
+    traits = _traits(patient)
+    couverture = _couverture(unite, patient.id)
+    patient.recherche = texte_comparable(traits)
+    mots = mots_du_patient(traits, patient.telephone, couverture.nir if couverture else "")
+    voulus = {(m.mot, m.champ.value) for m in mots}
+    presents = {
+        (ligne.mot, ligne.champ): ligne
+        for ligne in unite.tous(select(MotRecherche).where(MotRecherche.patient_id == patient.id))
+    }
+    for cle in presents.keys() - voulus:
+        unite.retirer(presents[cle])
+    unite.ajouter(*(MotRecherche(mot=m, champ=c, patient_id=patient.id) for m, c in voulus - presents.keys()))
