@@ -55,15 +55,30 @@ class Taches(QObject):
     occupation = Signal(int)
     _retour = Signal(object)
 
-    def __init__(self, cabinet: Cabinet, parent: QObject | None = None) -> None:
+    def __init__(self, cabinet: Cabinet | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.cabinet = cabinet
+        self._cabinet = cabinet
         self._fils = {
             nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long")
         }
         self._derniers: dict[str, int] = {}
         self._en_cours = 0
         self._retour.connect(_appeler, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def cabinet(self) -> Cabinet:
+        """Le cabinet ouvert, vu par la personne connectée.
+
+        Raises:
+            RuntimeError: Aucun cabinet n’est encore ouvert.
+        """
+        if self._cabinet is None:
+            raise RuntimeError("aucun cabinet n’est ouvert")
+        return self._cabinet
+
+    def servir(self, cabinet: Cabinet) -> None:
+        """Travaille désormais pour ce cabinet."""
+        self._cabinet = cabinet
 
     @property
     def au_repos(self) -> bool:

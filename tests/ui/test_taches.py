@@ -1,0 +1,99 @@
+"""Le lanceur de travaux : les bons fils, les bons retours, les frappes dépassées oubliées."""
+
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from secretariat.cabinet.modele import Praticien
+from secretariat.socle.erreurs import ErreurMetier
+from secretariat.ui.taches import Taches
+
+
+def renommer(unite):
+    unite.un(Praticien, 1).nom = "Autre"
+    return threading.current_thread().name
+
+
+def test_un_service_travaille_dans_le_fil_de_la_base_et_annonce_les_tables(taches, qtbot):
+    recus = []
+    with qtbot.waitSignal(taches.modifie) as signal:
+        taches.faire("renommer", renommer, recus.append)
+    assert signal.args == [frozenset({"praticiens"})]
+    assert recus == ["base_0"]
+
+
+def test_le_retour_se_fait_dans_le_fil_graphique(taches, qtbot):
+    fils = []
+    taches.lire(lambda lecture: lecture.premier(select(Praticien.nom)), lambda _nom: fils.append(threading.get_ident()))
+    qtbot.waitUntil(lambda: taches.au_repos)
+    assert fils == [threading.get_ident()]
+
+
+def test_de_deux_lectures_du_meme_sujet_seule_la_derniere_repond(taches, qtbot):
+    depart, reponses = threading.Event(), []
+
+    def lente(_lecture):
+        depart.wait(5)
+        return "première frappe"
+
+    taches.lire(lente, reponses.append, sujet="recherche")
+    taches.lire(lambda _lecture: "deuxième", reponses.append, sujet="recherche")
+    taches.lire(lambda _lecture: "troisième", reponses.append, sujet="recherche")
+    depart.set()
+    qtbot.waitUntil(lambda: taches.au_repos)
+    assert reponses == ["troisième"]
+
+
+def refuser(_unite):
+    raise ErreurMetier("C’est refusé.", conseil="Faire autrement.")
+
+
+def test_un_refus_arrive_avec_son_conseil(taches, qtbot):
+    with qtbot.waitSignal(taches.refus) as signal:
+        taches.faire("x", refuser)
+    assert signal.args == ["C’est refusé.", "Faire autrement."]
+
+
+def test_un_refus_pris_en_charge_ne_va_pas_a_la_fenetre(taches, qtbot):
+    refus = []
+    with qtbot.assertNotEmitted(taches.refus):
+        taches.faire("x", refuser, en_cas_de_refus=refus.append)
+        qtbot.waitUntil(lambda: bool(refus))
+    assert refus[0].conseil == "Faire autrement."
+
+
+def test_un_defaut_est_trace_et_annonce_et_rien_n_est_ecrit(taches, qtbot, caplog, cabinet):
+    def defectueux(unite):
+        renommer(unite)
+        raise ZeroDivisionError
+
+    with qtbot.waitSignal(taches.defaut):
+        taches.faire("x", defectueux)
+    assert "ZeroDivisionError" in caplog.text
+    with cabinet.lecture() as lecture:
+        assert lecture.un(Praticien, 1).nom == "Marchand"
+
+
+def test_un_travail_long_dit_ou_il_en_est_et_s_arrete_sur_demande(taches, qtbot):
+    etapes, issue = [], []
+
+    def compter(avancement):
+        for rang in range(1000):
+            if not avancement(rang, 1000):
+                return rang
+            threading.Event().wait(0.002)
+        return 1000
+
+    suivi = taches.travailler(compter, issue.append, avancement=lambda fait, total: etapes.append((fait, total)))
+    qtbot.waitUntil(lambda: len(etapes) > 3)
+    suivi.arreter()
+    qtbot.waitUntil(lambda: bool(issue))
+    assert 3 < issue[0] < 1000
+
+
+def test_sans_cabinet_ouvert_on_ne_lit_pas(qtbot):
+    taches = Taches()
+    with pytest.raises(RuntimeError, match="aucun cabinet"):
+        taches.lire(lambda _lecture: None, lambda _rien: None)
+    taches.arreter()
