@@ -1,0 +1,1 @@
+"""La fenêtre principale : barre haute, navigation, recherche, et la place de l’écran en cours."""

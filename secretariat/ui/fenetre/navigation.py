@@ -1,0 +1,104 @@
+"""La navigation par métier, à gauche : une icône, un nom, une touche de fonction."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+
+from secretariat.ui.composants.panneau import Fond, Panneau
+from secretariat.ui.fenetre.metiers import METIERS, Metier
+from secretariat.ui.theme.icones import peindre_icone
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
+from secretariat.ui.theme.peinture import DROITE, peindre_cadre, peindre_texte, peintre_lisse
+from secretariat.ui.theme.theme import theme
+
+
+class BoutonMetier(QPushButton):
+    """Un métier ; coché quand son écran est montré."""
+
+    def __init__(self, metier: Metier) -> None:
+        super().__init__(metier.libelle)
+        self._metier = metier
+        self.setCheckable(True)
+        self.setAutoDefault(False)
+        self.setObjectName(f"navigation.{metier.nom}")
+        self.setAccessibleName(metier.libelle)
+        self.setAccessibleDescription(f"Raccourci {metier.touche}")
+        self.setProperty("rayon", RAYON.controle)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme().change.connect(self.updateGeometry)
+
+    def sizeHint(self) -> QSize:
+        """Une ligne de la navigation."""
+        return QSize(LARGEUR.navigation - 2 * ESPACE.moyen, theme().px(HAUTEUR.navigation))
+
+    def minimumSizeHint(self) -> QSize:
+        """Elle garde sa hauteur."""
+        return self.sizeHint()
+
+    def paintEvent(self, _evenement: QPaintEvent) -> None:
+        """Peint le fond, la bande du lieu courant, l’icône, le nom et la touche."""
+        actif, cadre = self.isChecked(), QRectF(self.rect())
+        encre = "accent" if actif else "texte2"
+        with peintre_lisse(self) as peintre:
+            if fond := self._fond():
+                forme = peindre_cadre(peintre, cadre, RAYON.controle, fond=theme().couleur(fond))
+                if actif:
+                    peintre.setClipPath(forme)
+                    peintre.fillRect(QRectF(0, 0, LARGEUR.bande, cadre.height()), theme().couleur("accent"))
+                    peintre.setClipping(False)
+            cote = ICONE.grande
+            icone = QRectF(ESPACE.moyen, (cadre.height() - cote) / 2, cote, cote)
+            peindre_icone(peintre, self._metier.icone, icone, encre)
+            texte = cadre.adjusted(icone.right() + ESPACE.moyen, 0, -ESPACE.moyen, 0)
+            police = theme().police("corps", 600 if actif else 500)
+            peindre_texte(peintre, texte, self._metier.libelle, police, theme().couleur("accent" if actif else "texte"))
+            legende = theme().couleur("accent" if actif else "texte3")
+            peindre_texte(peintre, texte, self._metier.touche, theme().police("petit", 500), legende, DROITE)
+
+    def _fond(self) -> str:
+        if self.isChecked():
+            return "accent_fond"
+        if self.isDown():
+            return "appui"
+        return "survol" if self.underMouse() else ""
+
+
+class Navigation(Panneau):
+    """Les métiers.
+
+    Signals:
+        demande: Un métier a été choisi, à la souris ou par sa touche ; porte son nom.
+    """
+
+    demande = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        marges = (ESPACE.moyen, ESPACE.grand, ESPACE.moyen, ESPACE.grand)
+        super().__init__(Fond("surface"), marges=marges, espace=ESPACE.infime, parent=parent)
+        self.setAccessibleName("Métiers")
+        self.setFixedWidth(LARGEUR.navigation)
+        self._boutons: dict[str, BoutonMetier] = {}
+        groupe = QButtonGroup(self)
+        for metier in METIERS:
+            bouton = BoutonMetier(metier)
+            bouton.clicked.connect(lambda _=False, nom=metier.nom: self.demande.emit(nom))
+            raccourci = QShortcut(QKeySequence(metier.touche), self)
+            raccourci.activated.connect(lambda nom=metier.nom: self.demande.emit(nom))
+            groupe.addButton(bouton)
+            self._boutons[metier.nom] = bouton
+            self.ajouter(bouton)
+        self.ajouter(None)
+
+    def montrer(self, nom: str) -> None:
+        """Marque le métier dont l’écran est montré."""
+        self._boutons[nom].setChecked(True)
+
+    def paintEvent(self, evenement: QPaintEvent) -> None:
+        """Peint le fond et le filet de droite."""
+        super().paintEvent(evenement)
+        with peintre_lisse(self) as peintre:
+            droite = QRectF(self.width() - LARGEUR.trait, 0, LARGEUR.trait, self.height())
+            peintre.fillRect(droite, theme().couleur("bord"))

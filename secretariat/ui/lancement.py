@@ -1,0 +1,272 @@
+"""Le lancement : montrer une fenêtre tout de suite, ouvrir la base derrière elle, puis la session.
+
+La suite des pages : (premier démarrage | phrase de passe) → connexion → espace de travail ⇄ verrou.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
+
+from secretariat.cabinet import lectures, services
+from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
+from secretariat.cabinet.valeurs import Etablissement
+from secretariat.cartes.lecteur import Lecteur
+from secretariat.socle import cles, fichier_base
+from secretariat.socle.bareme import Bareme
+from secretariat.socle.cles import CleRefusee, Moyen
+from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.fichier_base import VerrouDeBase
+from secretariat.socle.horloge import Horloge, horloge_du_poste
+from secretariat.socle.ressources import dossier
+from secretariat.socle.trousseau import trousseau_du_bureau
+from secretariat.socle.unite_de_travail import Cabinet, Identite
+from secretariat.ui.defaire import Defaire
+from secretariat.ui.fenetre.principale import FenetrePrincipale
+from secretariat.ui.ouverture.connexion import PageConnexion
+from secretariat.ui.ouverture.phrase import PagePhrase
+from secretariat.ui.poste import Demandes, Poste
+from secretariat.ui.taches import Avancement, Taches
+from secretariat.ui.theme.jetons import Apparence
+from secretariat.ui.theme.theme import theme
+
+
+@dataclass(frozen=True, slots=True)
+class CompteMontre:
+    """Le compte que la démonstration affiche."""
+
+    identifiant: str
+    mot_de_passe: str
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Comment lancer la fenêtre.
+
+    Attributes:
+        horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+    """
+
+    base: Path
+    compte: CompteMontre | None = None
+    apparence: Apparence = Apparence.SYSTEME
+    horloge: Horloge = field(default=horloge_du_poste)
+
+
+def application() -> QApplication:
+    """L’application Qt, habillée et en français."""
+    existante = QApplication.instance()
+    appli = existante if isinstance(existante, QApplication) else QApplication(sys.argv[:1])
+    appli.setApplicationName("Secrétariat")
+    QLocale.setDefault(QLocale(QLocale.Language.French, QLocale.Country.France))
+    traduction = QTranslator(appli)
+    if traduction.load("qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        appli.installTranslator(traduction)
+    theme().installer(appli)
+    return appli
+
+
+def lancer(options: Options) -> int:
+    """Ouvre la fenêtre et rend le code de retour quand elle se ferme."""
+    appli = application()
+    theme().choisir(options.apparence)
+    lancement = Lancement(options)
+    lancement.fenetre.show()
+    lancement.commencer()
+    code = appli.exec()
+    lancement.terminer()
+    return code
+
+
+class Lancement(QObject):
+    """Conduit de la première page à l’espace de travail ; tient la base ouverte tant que la fenêtre vit."""
+
+    def __init__(self, options: Options) -> None:
+        super().__init__()
+        self._options = options
+        self._verrou = VerrouDeBase(options.base)
+        self._cabinet: Cabinet | None = None
+        self._poste: Poste | None = None
+        self.espace: QWidget | None = None
+        self.taches = Taches()
+        self.fenetre = FenetrePrincipale()
+        self.connexion = PageConnexion()
+        self.connexion.essayee.connect(self._ouvrir_session)
+        self.connexion.autre_personne.connect(self._fermer_session)
+        self.fenetre.inactive.connect(self.verrouiller)
+        self.fenetre.montrer(self.connexion)
+
+    def commencer(self) -> None:
+        """Prend le verrou et ouvre la base derrière la page montrée."""
+        base = self._options.base
+        if not base.exists():
+            self._premier_demarrage()
+            return
+        self.connexion.situer(f"Ouverture de {base.name}…")
+        self.connexion.attendre(en_cours=True)
+        self.taches.travailler(self._ouvrir_sans_question, self._sur_ouverture, en_cas_de_refus=self._sur_refus)
+
+    def verrouiller(self) -> None:
+        """Cache l’espace de travail et demande le mot de passe ; rien n’est perdu dessous."""
+        if self._poste is None:
+            return
+        identite = self._poste.session.identite
+        self.connexion.reprendre(identite.acteur, identite.nom)
+        self.fenetre.montrer(self.connexion)
+        self.connexion.vider()
+
+    def terminer(self) -> None:
+        """Termine les travaux en cours, ferme la base et rend le verrou."""
+        self.taches.arreter()
+        if self._poste is not None:
+            self._poste.lecteur.fermer()
+        if self._cabinet is not None:
+            self._cabinet.fermer()
+            self._verrou.rendre()
+
+    def _ouvrir_sans_question(self, _avancement: Avancement) -> Cabinet | None:
+        cle = cles.cle_sans_question(self._options.base, trousseau_du_bureau)
+        return None if cle is None else self._ouvrir(cle)
+
+    def _ouvrir(self, cle: bytes) -> Cabinet:
+        self._verrou.prendre()
+        try:
+            moteur = fichier_base.ouvrir(self._options.base, cle)
+        except BaseException:
+            self._verrou.rendre()
+            raise
+        personne = Identite("personne", "Personne", "programme", platform.node())
+        return Cabinet(moteur, personne, self._options.horloge)
+
+    def _sur_ouverture(self, cabinet: Cabinet | None) -> None:
+        if cabinet is None:
+            self._demander_la_phrase()
+            return
+        self._cabinet = cabinet
+        self.taches.servir(cabinet)
+        self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
+
+    def _accueillir(self, etablissement: Etablissement) -> None:
+        self.connexion.attendre(en_cours=False)
+        self.connexion.situer(f"{etablissement.nom}, {etablissement.ville}")
+        if etablissement.demonstration and self._options.compte is not None:
+            self.connexion.proposer(self._options.compte.identifiant, self._options.compte.mot_de_passe)
+        else:
+            self.connexion.oublier()
+        self.fenetre.montrer(self.connexion)
+
+    def _sur_refus(self, erreur: ErreurSecretariat) -> None:
+        self.connexion.attendre(en_cours=True)
+        self.connexion.entrer.nommer("Cabinet non ouvert")
+        self.connexion.situer(str(self._options.base))
+        self.connexion.refuser(str(erreur), erreur.conseil)
+
+    def _demander_la_phrase(self) -> None:
+        page = PagePhrase(self._options.base.name)
+
+        def essayer(secret: str) -> None:
+            self.taches.travailler(
+                lambda _avancement: self._ouvrir(self._cle_du_secret(secret)),
+                self._sur_ouverture,
+                en_cas_de_refus=lambda erreur: page.refuser(str(erreur), erreur.conseil),
+            )
+
+        page.essayee.connect(essayer)
+        self.fenetre.montrer(page)
+        page.phrase.saisie.setFocus()
+
+    def _cle_du_secret(self, secret: str) -> bytes:
+        enveloppes = cles.lire(self._options.base)
+        try:
+            return cles.ouvrir(enveloppes, secret, Moyen.PHRASE)
+        except CleRefusee:
+            if Moyen.RECUPERATION not in enveloppes.moyens:
+                raise
+            return cles.ouvrir(enveloppes, secret, Moyen.RECUPERATION)
+
+    def _premier_demarrage(self) -> None:
+        from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
+
+        page = PagePremierDemarrage(self.taches, self._options.base)
+        page.cree.connect(self.commencer)
+        self.fenetre.montrer(page)
+
+    def _ouvrir_session(self, identifiant: str, mot_de_passe: str) -> None:
+        self.connexion.attendre(en_cours=True)
+        poste = platform.node()
+        self.taches.faire(
+            "ouverture de session",
+            lambda unite: services.ouvrir_session(unite, identifiant, mot_de_passe, poste),
+            self._sur_session,
+            en_cas_de_refus=self._sur_session_refusee,
+        )
+
+    def _sur_session(self, session: SessionOuverte | None) -> None:
+        if session is None:
+            self._sur_session_refusee(refus_de_connexion())
+            return
+        self.connexion.attendre(en_cours=False)
+        self.connexion.message.hide()
+        self.connexion.vider()
+        if self._poste is not None and self._poste.session.identite.acteur == session.identite.acteur:
+            self._montrer_espace()
+            return
+        self._entrer(session)
+
+    def _sur_session_refusee(self, erreur: ErreurSecretariat) -> None:
+        self.connexion.attendre(en_cours=False)
+        self.connexion.refuser(str(erreur), erreur.conseil)
+        self.connexion.vider()
+
+    def _entrer(self, session: SessionOuverte) -> None:
+        assert self._cabinet is not None  # noqa: S101  (on n’entre qu’une fois la base ouverte)
+        self.taches.servir(self._cabinet.en_tant_que(session.identite))
+        self.taches.lire(lectures.etablissement, lambda fiche: self._composer(session, fiche))
+
+    def _composer(self, session: SessionOuverte, etablissement: Etablissement) -> None:
+        from secretariat.ui.fenetre.fenetre import Espace  # noqa: PLC0415  (les écrans ne servent qu’après la connexion)
+
+        self._poste = Poste(
+            taches=self.taches,
+            defaire=Defaire(self),
+            demandes=Demandes(self),
+            lecteur=_lecteur(etablissement),
+            bareme=Bareme.charger(dossier() / "baremes"),
+            etablissement=etablissement,
+            session=session,
+        )
+        espace = Espace(self._poste)
+        espace.verrouiller.connect(self.verrouiller)
+        espace.fermer_session.connect(self._fermer_session)
+        self.espace = espace
+        self._montrer_espace()
+        espace.aller("accueil")
+
+    def _montrer_espace(self) -> None:
+        if self.espace is not None:
+            self.fenetre.montrer(self.espace)
+
+    def _fermer_session(self) -> None:
+        if self.espace is not None and self._poste is not None:
+            self._poste.defaire.oublier()
+            self._poste.lecteur.fermer()
+            self.fenetre.oublier(self.espace)
+        self.espace, self._poste = None, None
+        self.connexion.oublier()
+        self.fenetre.montrer(self.connexion)
+
+
+def _lecteur(etablissement: Etablissement) -> Lecteur:
+    """Le lecteur simulé n’existe que dans une base de démonstration."""
+    if etablissement.demonstration:
+        from secretariat.cartes.lecteur_simule import LecteurSimule  # noqa: PLC0415
+
+        return LecteurSimule()
+    from secretariat.cartes.lecteur_absent import LecteurAbsent  # noqa: PLC0415
+
+    return LecteurAbsent()

@@ -1,0 +1,178 @@
+"""Le premier démarrage : créer son cabinet, avec la clé de sa base, ou essayer la démonstration."""
+
+from __future__ import annotations
+
+import platform
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+
+from secretariat.cabinet import services
+from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
+from secretariat.socle import cles, fichier_base
+from secretariat.socle.cles import Enveloppes
+from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.horloge import horloge_du_poste
+from secretariat.socle.trousseau import trousseau_du_bureau
+from secretariat.socle.unite_de_travail import Cabinet, Identite
+from secretariat.ui.composants.bandeau import Bandeau
+from secretariat.ui.composants.bouton import Bouton, StyleBouton
+from secretariat.ui.composants.champ import ChampTexte
+from secretariat.ui.composants.etiquette import gras, petit
+from secretariat.ui.ouverture.cadre import PageOuverture
+from secretariat.ui.taches import Avancement, Taches
+from secretariat.ui.theme.jetons import Ton
+
+LONGUEUR_PHRASE = 12
+
+
+@dataclass(frozen=True, slots=True)
+class CabinetACreer:
+    """Ce que la page a recueilli."""
+
+    base: Path
+    cabinet: str
+    ville: str
+    praticien: str
+    rpps: str
+    compte: NouveauCompte
+    mot_de_passe: str
+    phrase: str
+
+
+class PagePremierDemarrage(PageOuverture):
+    """Créer le cabinet.
+
+    Signals:
+        cree: La base existe et son code de récupération a été noté.
+    """
+
+    cree = Signal()
+
+    def __init__(self, taches: Taches, base: Path) -> None:
+        super().__init__("Bienvenue", "Ce poste n’a pas encore de cabinet. Quelques lignes suffisent pour commencer.")
+        self._taches, self._base = taches, base
+        self.cabinet = ChampTexte("Nom du cabinet", obligatoire=True)
+        self.ville = ChampTexte("Ville", obligatoire=True)
+        self.praticien = ChampTexte("Premier praticien (prénom et nom)", obligatoire=True)
+        self.prenom = ChampTexte("Votre prénom, qui sera votre identifiant", obligatoire=True)
+        self.mot_de_passe = ChampTexte("Votre mot de passe", obligatoire=True)
+        self.mot_de_passe.masquer()
+        self.phrase = ChampTexte(
+            "Phrase de passe du cabinet", obligatoire=True, aide="Au moins 12 caractères : elle déverrouille la base."
+        )
+        self.phrase.masquer()
+        self.creer = Bouton("Créer le cabinet", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
+        self.creer.clicked.connect(self._creer)
+        self.carte.ajouter(
+            self.cabinet,
+            self.ville,
+            self.praticien,
+            self.prenom,
+            self.mot_de_passe,
+            self.phrase,
+            self.creer,
+            petit("Pour essayer sans rien créer\u00a0: secretariat demo"),
+        )
+
+    def _creer(self) -> None:
+        if manquant := next((c for c in self._champs() if not c.texte().strip()), None):
+            manquant.refuser("À remplir.")
+            manquant.saisie.setFocus()
+            return
+        if len(self.phrase.texte()) < LONGUEUR_PHRASE:
+            self.phrase.refuser(f"Au moins {LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
+            return
+        voulu = self._recueillir()
+        self.creer.setEnabled(False)
+        self._taches.travailler(
+            lambda avancement: creer_le_cabinet(voulu, avancement),
+            self._montrer_le_code,
+            en_cas_de_refus=self._sur_refus,
+        )
+
+    def _champs(self) -> tuple[ChampTexte, ...]:
+        return (self.cabinet, self.ville, self.praticien, self.prenom, self.mot_de_passe, self.phrase)
+
+    def _recueillir(self) -> CabinetACreer:
+        prenom = self.prenom.texte().strip()
+        return CabinetACreer(
+            base=self._base,
+            cabinet=self.cabinet.texte().strip(),
+            ville=self.ville.texte().strip(),
+            praticien=self.praticien.texte().strip(),
+            rpps="",
+            compte=NouveauCompte(prenom, "", prenom, Role.ADMINISTRATEUR),
+            mot_de_passe=self.mot_de_passe.texte(),
+            phrase=self.phrase.texte(),
+        )
+
+    def _sur_refus(self, erreur: Exception) -> None:
+        self.creer.setEnabled(True)
+        self.refuser(str(erreur), getattr(erreur, "conseil", ""))
+
+    def _montrer_le_code(self, code: str) -> None:
+        for champ in (*self._champs(), self.creer):
+            champ.hide()
+        self.message.hide()
+        self.situer("Le cabinet est créé. Un dernier point, le plus important.")
+        noter = Bouton("Je l’ai noté, continuer", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
+        noter.clicked.connect(self.cree)
+        self.carte.ajouter(
+            Bandeau(
+                "Noter ce code et le garder hors du cabinet",
+                "Sans la phrase de passe ni ce code, personne ne peut rouvrir la base, pas même nous.",
+                Ton.ATTENTION,
+            ),
+            gras(code[: len(code) // 2]).selectionnable(),
+            gras(code[len(code) // 2 + 1 :]).selectionnable(),
+            noter,
+        )
+        noter.setFocus()
+
+
+def creer_le_cabinet(voulu: CabinetACreer, _avancement: Avancement) -> str:
+    """Crée la base, ses clés et ses premières lignes ; rend le code de récupération, montré une seule fois.
+
+    Raises:
+        ErreurMetier: Le mot de passe est trop faible, ou une base existe déjà ; rien n’est laissé derrière.
+    """
+    jour = horloge_du_poste().date()
+    code = cles.nouveau_code_de_recuperation()
+    cle = cles.nouvelle_cle()
+    enveloppes = _avec_trousseau(
+        cle, fichier_base.nouvelles_enveloppes(cle, phrase=voulu.phrase, le=f"{jour}", code_de_recuperation=code), jour
+    )
+    moteur = fichier_base.creer(voulu.base, cle, enveloppes)
+    qui = Identite(voulu.compte.identifiant, voulu.compte.prenom, "administrateur", platform.node())
+    cabinet = Cabinet(moteur, qui, horloge_du_poste)
+    try:
+        with cabinet.unite("création du cabinet") as unite:
+            services.decrire_le_cabinet(
+                unite, Etablissement(voulu.cabinet, "", "", voulu.ville, "", demonstration=False)
+            )
+            services.ajouter_praticien(unite, _praticien(voulu))
+            services.creer_utilisateur(unite, voulu.compte, voulu.mot_de_passe)
+            unite.valider()
+    except ErreurMetier:
+        cabinet.fermer()
+        voulu.base.unlink()
+        cles.fichier_de(voulu.base).unlink()
+        raise
+    cabinet.fermer()
+    return code
+
+
+def _avec_trousseau(cle: bytes, enveloppes: Enveloppes, jour: date) -> Enveloppes:
+    trousseau = trousseau_du_bureau()
+    if trousseau is None:
+        return enveloppes
+    place = cles.confier_au_trousseau(cle, enveloppes.base, trousseau, le=f"{jour}")
+    return Enveloppes(enveloppes.base, (*enveloppes.emplacements, place))
+
+
+def _praticien(voulu: CabinetACreer) -> FichePraticien:
+    prenom, _, nom = voulu.praticien.rpartition(" ")
+    return FichePraticien(0, "Dr", nom, prenom, "Médecine générale", voulu.rpps, "", Secteur.SECTEUR_1)
