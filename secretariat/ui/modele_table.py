@@ -29,7 +29,7 @@ class RoleTable(IntEnum):
     DETAIL = Qt.ItemDataRole.UserRole + 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # sans slots : Python 3.11 les refuse à une classe générique paramétrée à l’appel
 class Colonne(Generic[L]):
     """Une colonne : son titre et comment tirer d’une ligne son texte et sa peinture.
 

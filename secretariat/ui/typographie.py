@@ -89,6 +89,8 @@ def telephone(numero: str) -> str:
         lu = phonenumbers.parse(numero, "FR")
     except phonenumbers.NumberParseException:
         return numero
+    if not phonenumbers.is_possible_number(lu):
+        return numero
     forme = phonenumbers.PhoneNumberFormat
     national = phonenumbers.region_code_for_country_code(lu.country_code or 0) == "FR"
     ecrit = phonenumbers.format_number(lu, forme.NATIONAL if national else forme.INTERNATIONAL)

@@ -20,7 +20,7 @@ from secretariat.ui.theme.theme import theme
 V = TypeVar("V")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # sans slots : Python 3.11 les refuse à une classe générique paramétrée à l’appel
 class Option(Generic[V]):
     """Une valeur proposée."""
 
