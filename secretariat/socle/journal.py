@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, inspect, select
+from sqlalchemy import Table, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secretariat.socle.base import Base, interdire_corrections
@@ -111,9 +111,14 @@ def relire(session: Session) -> EtatJournal:
     return EtatJournal(lignes, None, precedente)
 
 
-def compter(session: Session) -> int:
-    """Le nombre de lignes."""
-    return session.scalar(select(func.count()).select_from(LigneJournal)) or 0
+def dernieres(session: Session, limite: int, contenant: str) -> Iterator[tuple[Any, ...]]:
+    """Les dernières lignes, de la plus récente à la plus ancienne, l’instant relu comme tel."""
+    champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
+    requete = select(LigneJournal.id, *champs).order_by(LigneJournal.id.desc()).limit(limite)
+    if contenant:
+        requete = requete.where(or_(*(champ.contains(contenant, autoescape=True) for champ in champs)))
+    for numero, instant, *reste in session.execute(requete):
+        yield numero, datetime.fromisoformat(instant), *reste
 
 
 def _empreinte(precedente: str, champs: dict[str, str]) -> str:

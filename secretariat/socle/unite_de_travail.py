@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Executable, Select, event
@@ -45,6 +45,21 @@ class Identite:
     nom: str
     role: str
     poste: str
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDuJournal:
+    """Une ligne du journal, pour la montrer."""
+
+    numero: int
+    instant: datetime
+    acteur: str
+    role: str
+    poste: str
+    motif: str
+    operation: str
+    objet: str
+    details: str
 
 
 class Lecture:
@@ -102,6 +117,10 @@ class Lecture:
     def etat_du_journal(self) -> EtatJournal:
         """Relit toute la chaîne du journal."""
         return journal.relire(self._session)
+
+    def lignes_du_journal(self, *, limite: int, contenant: str = "") -> tuple[LigneDuJournal, ...]:
+        """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs."""
+        return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
 
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que SQLite trouve dans son fichier ; vide si tout va bien."""

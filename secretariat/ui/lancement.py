@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
@@ -17,13 +19,14 @@ from secretariat.cabinet import lectures, services
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
-from secretariat.socle import cles, fichier_base
+from secretariat.socle import cles, fichier_base, sauvegarde
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.cles import CleRefusee, Moyen
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
+from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.defaire import Defaire
@@ -91,6 +94,7 @@ class Lancement(QObject):
         self._options = options
         self._verrou = VerrouDeBase(options.base)
         self._cabinet: Cabinet | None = None
+        self._sauvegarder: Callable[[Path], Sauvegarde] | None = None
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
         self.taches = Taches()
@@ -140,6 +144,7 @@ class Lancement(QObject):
         except BaseException:
             self._verrou.rendre()
             raise
+        self._sauvegarder = partial(sauvegarde.sauvegarder, self._options.base, cle)
         personne = Identite("personne", "Personne", "programme", platform.node())
         return Cabinet(moteur, personne, self._options.horloge)
 
@@ -231,6 +236,7 @@ class Lancement(QObject):
     def _composer(self, session: SessionOuverte, etablissement: Etablissement) -> None:
         from secretariat.ui.fenetre.fenetre import Espace  # noqa: PLC0415  (les écrans ne servent qu’après la connexion)
 
+        assert self._sauvegarder is not None  # noqa: S101  (la base est ouverte)
         self._poste = Poste(
             taches=self.taches,
             defaire=Defaire(self),
@@ -239,6 +245,7 @@ class Lancement(QObject):
             bareme=Bareme.charger(dossier() / "baremes"),
             etablissement=etablissement,
             session=session,
+            sauvegarder=self._sauvegarder,
         )
         espace = Espace(self._poste)
         espace.verrouiller.connect(self.verrouiller)

@@ -5,7 +5,9 @@ Un écran ne connaît pas les autres : il émet une demande (`poste.demandes.pat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +16,7 @@ from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.ui.defaire import Defaire
 from secretariat.ui.taches import Taches
 
@@ -25,6 +28,7 @@ class Demandes(QObject):
         aller: Montrer un métier ; porte son nom (`agenda`, `dossiers`…).
         patient: Ouvrir un dossier ; porte le numéro du patient.
         nouveau_patient: Créer un dossier ; porte ce qui a été cherché.
+        patient_de_carte: Créer le dossier du porteur d’une carte ; porte l’`IdentiteLue` et le sexe, s’il est connu.
         rendez_vous: Prendre un rendez-vous pour un patient ; porte son numéro.
         encaisser: Facturer une consultation ; porte le numéro du patient et celui de la visite (0 s’il n’y en a pas).
         courrier: Écrire un courrier ; porte le numéro du patient.
@@ -34,6 +38,7 @@ class Demandes(QObject):
     aller = Signal(str)
     patient = Signal(int)
     nouveau_patient = Signal(str)
+    patient_de_carte = Signal(object, object)
     rendez_vous = Signal(int)
     encaisser = Signal(int, int)
     courrier = Signal(int)
@@ -42,7 +47,11 @@ class Demandes(QObject):
 
 @dataclass(frozen=True, slots=True)
 class Poste:
-    """Le poste de travail ouvert : la personne, le cabinet, et les moyens d’agir."""
+    """Le poste de travail ouvert : la personne, le cabinet, et les moyens d’agir.
+
+    Attributes:
+        sauvegarder: Copie la base, chiffrée et relue, vers un fichier ; à appeler hors du fil graphique.
+    """
 
     taches: Taches
     defaire: Defaire
@@ -51,6 +60,7 @@ class Poste:
     bareme: Bareme
     etablissement: Etablissement
     session: SessionOuverte
+    sauvegarder: Callable[[Path], Sauvegarde]
 
 
 class Ecran(QWidget):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -10,12 +12,13 @@ from secretariat.cabinet.lectures import etablissement
 from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.lecteur_simule import LecteurSimule
+from secretariat.socle import sauvegarde
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.ui.defaire import Defaire
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.taches import Taches
-from tests.conftest import CLAIRE
+from tests.conftest import CLAIRE, CLE
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def taches(cabinet: Cabinet, qtbot) -> Iterator[Taches]:
 
 
 @pytest.fixture
-def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme) -> Poste:
+def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme, chemin_base: Path) -> Poste:
     with cabinet.lecture() as lecture:
         fiche = etablissement(lecture)
     return Poste(
@@ -37,4 +40,5 @@ def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme) -> Poste:
         bareme=bareme,
         etablissement=fiche,
         session=SessionOuverte(CLAIRE, Role.SECRETAIRE, None),
+        sauvegarder=partial(sauvegarde.sauvegarder, chemin_base, CLE),
     )

@@ -63,14 +63,21 @@ class BoutonSession(QPushButton):
                 peindre_cadre(peintre, cadre, RAYON.controle, fond=couleur("survol"))
             disque = QRectF(ESPACE.infime, (cadre.height() - AVATAR.petit) / 2, AVATAR.petit, AVATAR.petit)
             peindre_cadre(peintre, disque, AVATAR.petit / 2, fond=couleur(Ton.ACCENT.fond))
-            peindre_texte(peintre, disque, self._initiales, theme().police("petit", 600), couleur("accent"), CENTRE)
+            peindre_texte(
+                peintre,
+                disque,
+                self._initiales,
+                theme().police("petit", 600),
+                couleur=couleur("accent"),
+                alignement=CENTRE,
+            )
             fleche = ICONE.moyenne
             droite = QRectF(cadre.right() - fleche - ESPACE.infime, (cadre.height() - fleche) / 2, fleche, fleche)
             peindre_icone(peintre, "bas", droite, "texte2")
             texte = QRectF(
                 disque.right() + ESPACE.petit, 0, droite.left() - disque.right() - ESPACE.petit, cadre.height()
             )
-            peindre_texte(peintre, texte, self.text(), theme().police("petit", 500), couleur("texte"))
+            peindre_texte(peintre, texte, self.text(), theme().police("petit", 500), couleur=couleur("texte"))
 
 
 class BarreHaute(Panneau):

@@ -48,7 +48,8 @@ class Espace(QWidget):
         self.barre = BarreHaute(poste.etablissement, poste.session, praticiens)
         self.navigation = Navigation()
         self.pile = QStackedWidget()
-        self.alerte, self._fermer_alerte = self._fabriquer_alerte()
+        self.alerte = Bandeau("", ton=Ton.DANGER)
+        self._porteur_alerte = self._fabriquer_alerte()
         self._ranger()
         self.recherche = RechercheGlobale(poste, self.barre.recherche, self)
         self.toast = Toast(self)
@@ -70,13 +71,13 @@ class Espace(QWidget):
     def alerter(self, message: str, conseil: str = "") -> None:
         """Montre, sous la barre, un refus ou un défaut que l’écran n’a pas pris en charge."""
         self.alerte.dire(message, conseil, Ton.DANGER)
-        self._fermer_alerte.parentWidget().show()
+        self._porteur_alerte.show()
 
     def _ranger(self) -> None:
         travail = QVBoxLayout()
         travail.setContentsMargins(0, 0, 0, 0)
         travail.setSpacing(0)
-        travail.addWidget(self._fermer_alerte.parentWidget())
+        travail.addWidget(self._porteur_alerte)
         travail.addWidget(self.pile, 1)
         bas = QHBoxLayout()
         bas.setContentsMargins(0, 0, 0, 0)
@@ -89,16 +90,15 @@ class Espace(QWidget):
         page.addWidget(self.barre)
         page.addLayout(bas, 1)
 
-    def _fabriquer_alerte(self) -> tuple[Bandeau, BoutonIcone]:
-        bandeau = Bandeau("", ton=Ton.DANGER)
-        bandeau.setObjectName("espace.alerte")
+    def _fabriquer_alerte(self) -> QWidget:
+        self.alerte.setObjectName("espace.alerte")
         fermer = BoutonIcone("croix", "Fermer ce message", StyleBouton.DISCRET)
-        rangee = ligne(bandeau, fermer, marges=(ESPACE.ample, ESPACE.moyen, ESPACE.grand, 0))
+        rangee = ligne(self.alerte, fermer, marges=(ESPACE.ample, ESPACE.moyen, ESPACE.grand, 0))
         rangee.setStretch(0, 1)
         porteur = contenir(rangee, self)
         porteur.hide()
         fermer.clicked.connect(porteur.hide)
-        return bandeau, fermer
+        return porteur
 
     def _voyants(self) -> None:
         self.barre.ajouter_voyant(self.suivi.voyant)
@@ -116,7 +116,7 @@ class Espace(QWidget):
         demandes.message.connect(lambda texte: self.toast.montrer(texte, annulable=False))
         poste.taches.refus.connect(self.alerter)
         poste.taches.defaut.connect(self._sur_defaut)
-        poste.taches.modifie.connect(lambda _tables: self._fermer_alerte.parentWidget().hide())
+        poste.taches.modifie.connect(lambda _tables: self._porteur_alerte.hide())
         poste.defaire.fait.connect(lambda libelle: self.toast.montrer(libelle, annulable=True))
         poste.defaire.defait.connect(lambda libelle: self.toast.montrer(f"Annulé\u00a0: {libelle}", annulable=False))
         self.toast.annuler.connect(poste.defaire.defaire)

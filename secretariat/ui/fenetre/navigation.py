@@ -54,9 +54,13 @@ class BoutonMetier(QPushButton):
             peindre_icone(peintre, self._metier.icone, icone, encre)
             texte = cadre.adjusted(icone.right() + ESPACE.moyen, 0, -ESPACE.moyen, 0)
             police = theme().police("corps", 600 if actif else 500)
-            peindre_texte(peintre, texte, self._metier.libelle, police, theme().couleur("accent" if actif else "texte"))
+            peindre_texte(
+                peintre, texte, self._metier.libelle, police, couleur=theme().couleur("accent" if actif else "texte")
+            )
             legende = theme().couleur("accent" if actif else "texte3")
-            peindre_texte(peintre, texte, self._metier.touche, theme().police("petit", 500), legende, DROITE)
+            peindre_texte(
+                peintre, texte, self._metier.touche, theme().police("petit", 500), couleur=legende, alignement=DROITE
+            )
 
     def _fond(self) -> str:
         if self.isChecked():

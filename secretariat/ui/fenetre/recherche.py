@@ -54,13 +54,13 @@ class RechercheGlobale(Panneau):
 
     def eventFilter(self, surveille: QObject, evenement: QEvent) -> bool:
         """Traite les touches de la saisie qui concernent la liste."""
-        match evenement.type():
-            case QEvent.Type.KeyPress if isinstance(evenement, QKeyEvent):
-                return self._touche(evenement)
-            case QEvent.Type.FocusIn if not self._champ.text():
-                self._proposer_derniers()
-            case QEvent.Type.FocusOut if not self.isAncestorOf(self._fenetre().focusWidget() or self):
-                self.hide()
+        sorte = evenement.type()
+        if sorte == QEvent.Type.KeyPress and isinstance(evenement, QKeyEvent):
+            return self._touche(evenement)
+        if sorte == QEvent.Type.FocusIn and not self._champ.text():
+            self._proposer_derniers()
+        if sorte == QEvent.Type.FocusOut:
+            self.hide()
         return super().eventFilter(surveille, evenement)
 
     def _touche(self, evenement: QKeyEvent) -> bool:

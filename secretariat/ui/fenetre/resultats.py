@@ -120,15 +120,19 @@ class PeintreResultats(QStyledItemDelegate):
         raison = largeur_texte(ligne.raison, police("petit")) + ESPACE.grand if ligne.raison else 0
         milieu = cadre.center().y()
         if not ligne.detail:
-            peindre_texte(peintre, cadre, ligne.titre, police("corps", 500), couleur("texte"))
-            peindre_texte(peintre, cadre, ligne.raison, police("petit"), couleur("texte3"), DROITE)
+            peindre_texte(peintre, cadre, ligne.titre, police("corps", 500), couleur=couleur("texte"))
+            peindre_texte(peintre, cadre, ligne.raison, police("petit"), couleur=couleur("texte3"), alignement=DROITE)
             return
         haut = QRectF(
             cadre.left(), milieu - theme().px(ESPACE.ample) + ESPACE.infime, cadre.width(), theme().px(HAUTEUR.touche)
         )
         bas = QRectF(cadre.left(), milieu, cadre.width(), theme().px(HAUTEUR.touche))
-        peindre_texte(peintre, haut.adjusted(0, 0, -raison, 0), ligne.titre, police("corps", 600), couleur("texte"))
-        peindre_texte(peintre, haut, ligne.raison, police("petit"), couleur("texte3"), DROITE)
-        peindre_texte(peintre, bas, ligne.detail, police("petit"), couleur("texte2"))
+        peindre_texte(
+            peintre, haut.adjusted(0, 0, -raison, 0), ligne.titre, police("corps", 600), couleur=couleur("texte")
+        )
+        peindre_texte(peintre, haut, ligne.raison, police("petit"), couleur=couleur("texte3"), alignement=DROITE)
+        peindre_texte(peintre, bas, ligne.detail, police("petit"), couleur=couleur("texte2"))
         if ligne.alerte:
-            peindre_texte(peintre, bas, ligne.alerte, police("petit", 600), couleur("attention"), DROITE)
+            peindre_texte(
+                peintre, bas, ligne.alerte, police("petit", 600), couleur=couleur("attention"), alignement=DROITE
+            )

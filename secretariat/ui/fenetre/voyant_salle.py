@@ -7,7 +7,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from secretariat.accueil import lectures
-from secretariat.accueil.lectures import Compteurs
+from secretariat.accueil.valeurs import Compteurs
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
@@ -67,11 +67,11 @@ class VoyantSalle(QPushButton):
             icone = QRectF(ESPACE.moyen, (cadre.height() - cote) / 2, cote, cote)
             peindre_icone(peintre, "salle", icone, "texte2")
             texte = cadre.adjusted(icone.right() + ESPACE.petit, 0, 0, 0)
-            peindre_texte(peintre, texte, self._salle, police, couleur("texte"))
+            peindre_texte(peintre, texte, self._salle, police, couleur=couleur("texte"))
             if self._alerte:
                 gauche = texte.left() + largeur_texte(self._salle, police) + 2 * ESPACE.petit
                 petite = ICONE.petite
                 alerte = QRectF(gauche, (cadre.height() - petite) / 2, petite, petite)
                 peindre_icone(peintre, "horloge", alerte, "attention")
                 reste = cadre.adjusted(alerte.right() + ESPACE.infime, 0, 0, 0)
-                peindre_texte(peintre, reste, self._alerte, police, couleur("attention"))
+                peindre_texte(peintre, reste, self._alerte, police, couleur=couleur("attention"))
