@@ -7,6 +7,9 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from secretariat.agenda.modele import RendezVous
+from secretariat.cabinet.modele import Praticien
+from secretariat.dossiers.modele import Patient
 from secretariat.socle.base import Base, Versionnee
 
 
@@ -20,9 +23,9 @@ class Visite(Versionnee, Base):
     __tablename__ = "visites"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
-    rendez_vous_id: Mapped[int | None] = mapped_column(ForeignKey("rendez_vous.id"), index=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id))
+    rendez_vous_id: Mapped[int | None] = mapped_column(ForeignKey(RendezVous.id), index=True)
     arrivee: Mapped[datetime] = mapped_column(index=True)
     appel: Mapped[datetime | None]
     sortie: Mapped[datetime | None]

@@ -8,6 +8,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.agenda.valeurs import EtatRendezVous
+from secretariat.cabinet.modele import Praticien
+from secretariat.dossiers.modele import Patient
 from secretariat.socle.base import Base, Versionnee
 
 
@@ -30,7 +32,7 @@ class Ouverture(Base):
     __tablename__ = "ouvertures"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id), index=True)
     jour_semaine: Mapped[int]
     debut: Mapped[time]
     fin: Mapped[time]
@@ -43,7 +45,7 @@ class Fermeture(Base):
     __table_args__ = (Index("ix_fermetures_praticien_debut", "praticien_id", "debut"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id))
     debut: Mapped[datetime]
     fin: Mapped[datetime]
     libelle: Mapped[str]
@@ -56,8 +58,8 @@ class RendezVous(Versionnee, Base):
     __table_args__ = (Index("ix_rendez_vous_praticien_debut", "praticien_id", "debut"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id))
+    patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)
     motif_id: Mapped[int] = mapped_column(ForeignKey("motifs_rdv.id"))
     debut: Mapped[datetime] = mapped_column(index=True)
     fin: Mapped[datetime]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Table
 from sqlalchemy.orm import Mapped, mapped_column
 
+from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.valeurs import MoyenPaiement, Origine, Sens
 from secretariat.socle.base import Base, interdire_corrections
 from secretariat.socle.montant import Montant
@@ -31,7 +32,7 @@ class Ecriture(Base):
     origine: Mapped[Origine]
     moyen: Mapped[MoyenPaiement]
     montant: Mapped[Montant]
-    praticien_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    praticien_id: Mapped[int | None] = mapped_column(ForeignKey(Praticien.id))
     contrepasse_id: Mapped[int | None] = mapped_column(ForeignKey("ecritures.id"), unique=True)
     auteur: Mapped[str]
     saisie_le: Mapped[datetime]

@@ -7,6 +7,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
+from secretariat.cabinet.modele import Praticien
+from secretariat.dossiers.modele import Document, Patient
 from secretariat.socle.base import Base
 
 
@@ -16,11 +18,11 @@ class Courrier(Base):
     __tablename__ = "courriers"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
-    praticien_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)
+    praticien_id: Mapped[int | None] = mapped_column(ForeignKey(Praticien.id))
     modele: Mapped[str]
     titre: Mapped[str]
-    docx_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
-    pdf_id: Mapped[int] = mapped_column(ForeignKey("documents.id"))
+    docx_id: Mapped[int] = mapped_column(ForeignKey(Document.id))
+    pdf_id: Mapped[int] = mapped_column(ForeignKey(Document.id))
     auteur: Mapped[str]
     cree_le: Mapped[datetime]

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.valeurs import NatureDocument, Sexe, SourceDroits, StatutIdentite
 from secretariat.socle.base import Base, Versionnee
 
@@ -36,7 +37,7 @@ class Patient(Versionnee, Base):
     adresse: Mapped[str] = mapped_column(default="")
     code_postal: Mapped[str] = mapped_column(default="")
     commune: Mapped[str] = mapped_column(default="")
-    medecin_traitant_id: Mapped[int | None] = mapped_column(ForeignKey("praticiens.id"))
+    medecin_traitant_id: Mapped[int | None] = mapped_column(ForeignKey(Praticien.id))
     a_savoir: Mapped[str] = mapped_column(default="")
     simule: Mapped[bool] = mapped_column(default=False)
     recherche: Mapped[str] = mapped_column(default="")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Numeric
+from sqlalchemy import ForeignKey, Numeric, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
+from secretariat.cabinet.modele import Praticien
+from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import MoyenPaiement
+from secretariat.dossiers.modele import Patient
 from secretariat.facturation.valeurs import EtatFacture, EtatLot, Parcours, TiersPayant
 from secretariat.socle.base import Base, Versionnee
 from secretariat.socle.montant import Montant
@@ -21,7 +24,7 @@ class Lot(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     numero: Mapped[int]
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id), index=True)
     etat: Mapped[EtatLot] = mapped_column(default=EtatLot.OUVERT)
     simule: Mapped[bool]
     cree_le: Mapped[datetime]
@@ -38,8 +41,8 @@ class Facture(Versionnee, Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     numero: Mapped[str | None] = mapped_column(unique=True)
-    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
-    praticien_id: Mapped[int] = mapped_column(ForeignKey("praticiens.id"))
+    patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id))
     visite_id: Mapped[int | None] = mapped_column(index=True)
     jour: Mapped[date] = mapped_column(index=True)
     etat: Mapped[EtatFacture] = mapped_column(default=EtatFacture.BROUILLON)
@@ -86,8 +89,26 @@ class Reglement(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     facture_id: Mapped[int] = mapped_column(ForeignKey("factures.id"), index=True)
-    ecriture_id: Mapped[int] = mapped_column(ForeignKey("ecritures.id"), unique=True)
+    ecriture_id: Mapped[int] = mapped_column(ForeignKey(Ecriture.id), unique=True)
     moyen: Mapped[MoyenPaiement]
     montant: Mapped[Montant]
     contrepasse_id: Mapped[int | None] = mapped_column(ForeignKey("reglements.id"), unique=True)
     recu_le: Mapped[datetime]
+
+
+CHANGEANTS = frozenset({"etat", "lot_id", "signature", "signataire", "signee_le", "simulee", "version"})
+"""Ce qui bouge encore après la validation ; tout le reste se corrige par une facture contraire."""
+
+
+@event.listens_for(Facture, "before_update")
+def _figer_la_facture(_mapper: object, _connexion: object, facture: Facture) -> None:
+    changes = {a.key for a in inspect(facture).attrs if a.history.has_changes()}
+    if "numero" not in changes and facture.numero is not None and (interdits := changes - CHANGEANTS):
+        raise RuntimeError(f"La facture {facture.numero} est validée : {sorted(interdits)} ne changent plus.")
+
+
+@event.listens_for(LigneFacture, "before_update")
+@event.listens_for(Reglement, "before_update")
+def _figer(_mapper: object, _connexion: object, ligne: Base) -> None:
+    if any(a.history.has_changes() for a in inspect(ligne).attrs):
+        raise RuntimeError(f"Une ligne de {ligne.__tablename__} ne se modifie pas : elle se contre-passe.")
