@@ -39,7 +39,7 @@ NOMS = _liste(
     "Martin Bernard Dubois Thomas Robert Richard Petit Durand Leroy Moreau Simon Laurent Lefèvre Lefebvre Michel "
     "Garcia David Bertrand Roux Vincent Fournier Morel Girard André Mercier Dupont Lambert Bonnet François Martinez "
     "Legrand Garnier Faure Rousseau Blanc Guérin Muller Henry Roussel Nicolas Perrin Morin Mathieu Clément Gauthier "
-    "Dumont Lopez Fontaine Chevalier Robin Masson Sanchez Gérard Nguyen Boyer Denis Lemaire Duval Joly Gautier Roger Renard"
+    "Dumont Lopez Fontaine Chevalier Robin Masson Sanchez Gérard Nguyen Boyer Denis Lemaire Duval Joly Gautier Renard"
 )
 DEBUTS = _liste("Bel Bou Cam Car Dal Des Dup Fau Gar Gui Hur Jol Ker Lar Mar Mon Nor Pel Quin Ren Sau Tou Val Vil Zim")
 MILIEUX = _liste("a i ou an er el on au ar il")

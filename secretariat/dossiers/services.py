@@ -27,6 +27,7 @@ from secretariat.dossiers.regles.recherche import mots_du_patient, texte_compara
 from secretariat.dossiers.valeurs import (
     Anomalie,
     Coordonnees,
+    DejaUnDossier,
     Difference,
     DroitsPatient,
     FichePatient,
@@ -37,7 +38,7 @@ from secretariat.dossiers.valeurs import (
     StatutIdentite,
     Traits,
 )
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
 def creer_patient(
@@ -53,9 +54,25 @@ def creer_patient(
 
     Raises:
         SaisieRefusee: Un trait, une coordonnée ou le NIR n’est pas recevable ; tous les défauts y sont.
+        DejaUnDossier: Une personne a déjà ces cinq traits stricts, au caractère près ; voir `creer_homonyme`.
     """
-    nouveau = NouveauPatient(traits, coordonnees, droits, simule, medecin_traitant_id)
-    return ajouter_patients(unite, [preparer_patient(nouveau, unite.aujourd_hui)])[0]
+    nouveau = preparer_patient(
+        NouveauPatient(traits, coordonnees, droits, simule, medecin_traitant_id), unite.aujourd_hui
+    )
+    if jumeaux := _de_memes_traits(unite, nouveau.traits):
+        raise DejaUnDossier(nouveau.traits, jumeaux)
+    return ajouter_patients(unite, [nouveau])[0]
+
+
+def creer_homonyme(unite: UniteDeTravail, nouveau: NouveauPatient, *autres: int) -> int:
+    """Ouvre un dossier à une personne dont on a vérifié qu’elle n’est aucune des autres, et les signale homonymes.
+
+    Raises:
+        SaisieRefusee: Un trait, une coordonnée ou le NIR n’est pas recevable.
+    """
+    (numero,) = ajouter_patients(unite, [preparer_patient(nouveau, unite.aujourd_hui)])
+    marquer_homonymes(unite, numero, *autres)
+    return numero
 
 
 def preparer_patient(nouveau: NouveauPatient, aujourd_hui: date) -> NouveauPatient:
@@ -106,13 +123,16 @@ def ajouter_patients(unite: UniteDeTravail, prepares: Iterable[NouveauPatient]) 
     return tuple(patient.id for patient in patients)
 
 
-def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits) -> None:
+def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits, *, version: int | None = None) -> None:
     """Corrige les traits à la main ; un trait strict changé rend l’identité provisoire.
+
+    `version` est celle de la fiche que l’on a sous les yeux.
 
     Raises:
         SaisieRefusee: Un trait n’est pas recevable.
+        ModifieAilleurs: Quelqu’un a modifié le dossier depuis.
     """
-    patient = unite.un(Patient, patient_id)
+    patient = _inchange(unite.un(Patient, patient_id), version)
     nouveaux = normaliser_traits(traits)
     _refuser(anomalies_des_traits(nouveaux, unite.aujourd_hui))
     if perd_son_statut(_traits(patient), nouveaux):
@@ -121,13 +141,16 @@ def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits) -> 
     _indexer(unite, patient)
 
 
-def mettre_a_jour_coordonnees(unite: UniteDeTravail, patient_id: int, coordonnees: Coordonnees) -> None:
-    """Remplace les coordonnées.
+def mettre_a_jour_coordonnees(
+    unite: UniteDeTravail, patient_id: int, coordonnees: Coordonnees, *, version: int | None = None
+) -> None:
+    """Remplace les coordonnées ; `version` est celle de la fiche que l’on a sous les yeux.
 
     Raises:
         SaisieRefusee: Le téléphone ou le courriel n’est pas recevable.
+        ModifieAilleurs: Quelqu’un a modifié le dossier depuis.
     """
-    patient = unite.un(Patient, patient_id)
+    patient = _inchange(unite.un(Patient, patient_id), version)
     nouvelles = normaliser_coordonnees(coordonnees)
     _refuser(anomalies_des_coordonnees(nouvelles))
     _recopier(asdict(nouvelles), patient)
@@ -166,8 +189,7 @@ def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPat
 def appliquer_carte(unite: UniteDeTravail, patient_id: int, acceptees: Iterable[Difference], *, simulee: bool) -> None:
     """Reporte au dossier les seules différences acceptées ; un trait strict accepté rend l’identité provisoire.
 
-    Ce qui vient d’une carte simulée marque le dossier ou ses droits pour toujours. Sans différence de droits, la carte
-    confirme ceux du dossier : leur date est mise à jour.
+    Ce qui vient d’une carte simulée marque le dossier ou ses droits pour toujours.
 
     Raises:
         SaisieRefusee: Une valeur de la carte n’est pas recevable.
@@ -184,8 +206,6 @@ def appliquer_carte(unite: UniteDeTravail, patient_id: int, acceptees: Iterable[
     if lus:
         source = SourceDroits.CARTE_SIMULEE if simulee else SourceDroits.CARTE
         enregistrer_droits(unite, patient_id, replace(actuels, **{**lus, "source": source}))  # type: ignore[arg-type]
-    elif couverture and not simulee:
-        couverture.maj_le = unite.horloge()
 
 
 def marquer_homonymes(unite: UniteDeTravail, *patients: int) -> None:
@@ -222,6 +242,26 @@ def ranger_document(unite: UniteDeTravail, patient_id: int, nouveau: NouveauDocu
 def _refuser(anomalies: tuple[Anomalie, ...]) -> None:
     if anomalies:
         raise SaisieRefusee(anomalies)
+
+
+def _inchange(patient: Patient, version: int | None) -> Patient:
+    if version is not None and patient.version != version:
+        raise ModifieAilleurs(
+            f"Le dossier de {patient.nom_naissance} {patient.premier_prenom} vient d’être modifié sur un autre poste.",
+            conseil="Relire la fiche, puis refaire la correction.",
+        )
+    return patient
+
+
+def _de_memes_traits(unite: UniteDeTravail, traits: Traits) -> tuple[int, ...]:
+    memes = (
+        Patient.naissance == traits.naissance,
+        Patient.nom_naissance == traits.nom_naissance,
+        Patient.premier_prenom == traits.premier_prenom,
+        Patient.sexe == traits.sexe,
+        Patient.lieu_naissance == traits.lieu_naissance,
+    )
+    return unite.tous(select(Patient.id).where(*memes))
 
 
 def _traits(patient: Patient) -> Traits:

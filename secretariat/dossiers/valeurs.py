@@ -199,6 +199,18 @@ class SaisieRefusee(ErreurMetier):
         self.anomalies = anomalies
 
 
+class DejaUnDossier(ErreurMetier):
+    """Un dossier porte déjà exactement ces traits ; `patients` dit lesquels, pour que l’écran les propose."""
+
+    def __init__(self, traits: Traits, patients: tuple[int, ...]) -> None:
+        qui = f"{traits.nom_naissance} {traits.premier_prenom}, {traits.naissance:%d/%m/%Y}"
+        super().__init__(
+            f"{qui}\u00a0: cette personne a déjà un dossier.",
+            conseil="Ouvrir ce dossier ; si c’est vraiment une autre personne, confirmer l’homonyme.",
+        )
+        self.patients = patients
+
+
 @dataclass(frozen=True, slots=True)
 class IdentiteLue:
     """Une personne telle qu’une carte la donne, quelle que soit la carte.

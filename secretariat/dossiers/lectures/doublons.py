@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, or_, select
 from secretariat.dossiers.lectures.listes import COLONNES, LigneListe, en_liste
 from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.regles.carte import traits_de_carte
-from secretariat.dossiers.regles.doublons import comparer_traits, dates_voisines
+from secretariat.dossiers.regles.doublons import DATE_VOISINE, comparer_traits, dates_voisines
 from secretariat.dossiers.regles.identite import normaliser_traits, translitterer
 from secretariat.dossiers.valeurs import SEUIL_POTENTIEL, Candidat, IdentiteLue, Ressemblance, Traits
 from secretariat.socle.identifiants import compacter_nir
@@ -114,7 +114,7 @@ def _classer_sans_date(voisins: tuple[_Voisin, ...], lue: IdentiteLue, nir: str)
         meme_nir = bool(nir) and voisin.nir == nir
         if meme_nir:
             raisons = ("même numéro de sécurité sociale", *raisons)
-        score = sans_date.score if meme_nir else sans_date.score - 20
+        score = sans_date.score if meme_nir else sans_date.score - DATE_VOISINE
         if score >= SEUIL_CARTE:
             compares.append((voisin, Ressemblance(score, raisons)))
     return _ranger(compares)

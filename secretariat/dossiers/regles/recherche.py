@@ -20,7 +20,7 @@ from secretariat.socle.texte import mots
 LONGUEUR_MAX = 120
 FRAGMENTS_MAX = 8
 SIECLES = ("19", "20")
-DATE_SEPAREE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?(?![\d/.-])", re.ASCII)
+DATE_SEPAREE = re.compile(r"(?<![\d/.-])(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{2}|\d{4}))?(?![\d/.-])", re.ASCII)
 DATE_ISO = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)", re.ASCII)
 INDICATIF_33 = re.compile(r"(?:\+|\b00)33[\s.]*(?:\(0\))?[\s.]*(?=\d|$)", re.ASCII)
 GROUPE = re.compile(r"\d+|2[ab]\d*", re.ASCII)
