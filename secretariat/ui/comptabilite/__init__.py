@@ -1,0 +1,1 @@
+"""L’écran de la comptabilité : le journal, ses totaux, ses exports."""

@@ -1,0 +1,119 @@
+"""La saisie d’une dépense, dans l’écran même : une ligne de champs, Ctrl+Entrée pour inscrire."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+
+from secretariat.comptabilite.valeurs import LIBELLES_MOYENS, Mouvement, MoyenPaiement
+from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.horloge import Horloge, a_paris
+from secretariat.socle.montant import ZERO
+from secretariat.ui.composants import (
+    Bandeau,
+    Bouton,
+    Carte,
+    ChampDate,
+    ChampMontant,
+    ChampTexte,
+    ListeChoix,
+    StyleBouton,
+    ligne,
+)
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
+
+MOYENS = tuple((libelle, moyen) for moyen, libelle in LIBELLES_MOYENS.items())
+
+
+class FormulaireDepense(Carte):
+    """Une dépense à inscrire.
+
+    Signals:
+        saisie: La saisie est complète ; porte le mouvement.
+        renoncee: La personne renonce.
+    """
+
+    saisie = Signal(object)
+    renoncee = Signal()
+
+    def __init__(self, horloge: Horloge) -> None:
+        super().__init__("Nouvelle dépense")
+        self._horloge = horloge
+        self.setObjectName("comptabilite.depense")
+        self.montant = ChampMontant("Montant", obligatoire=True)
+        self.libelle = ChampTexte("Libellé", obligatoire=True)
+        self.tiers = ChampTexte("Fournisseur")
+        self.piece = ChampTexte("Pièce", invite="n° de facture, ticket…")
+        self.moyen: ListeChoix[MoyenPaiement] = ListeChoix("Moyen", MOYENS, MoyenPaiement.CARTE)
+        self.jour = ChampDate("Date", horloge, obligatoire=True)
+        self.refus = Bandeau("", ton=Ton.DANGER)
+        self.inscrire = Bouton(
+            "Inscrire la dépense", StyleBouton.PRINCIPAL, raccourci="Ctrl+Return", hauteur=HAUTEUR.bouton_carte
+        )
+        self.renoncer = Bouton("Renoncer", raccourci="Esc", lie=False, hauteur=HAUTEUR.bouton_carte)
+        self._ranger()
+        self.inscrire.au_clic(self._donner)
+        self.renoncer.au_clic(self.renoncee.emit)
+
+    def ouvrir(self) -> None:
+        """Vide les champs et place la personne sur le montant."""
+        for champ in (self.libelle, self.tiers, self.piece):
+            champ.poser("")
+        self.montant.poser_montant(None)
+        self.moyen.choisir(MoyenPaiement.CARTE)
+        self.jour.poser_date(self._aujourd_hui())
+        self.refus.hide()
+        self.inscrire.setEnabled(True)
+        self.show()
+        self.montant.setFocus()
+
+    def refuser(self, erreur: ErreurSecretariat) -> None:
+        """Montre pourquoi la dépense n’est pas inscrite ; la saisie reste."""
+        self.inscrire.setEnabled(True)
+        self.refus.dire(str(erreur), erreur.conseil, Ton.DANGER)
+        self.refus.show()
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Échap renonce."""
+        if evenement.key() == Qt.Key.Key_Escape:
+            self.renoncee.emit()
+            return
+        super().keyPressEvent(evenement)
+
+    def _ranger(self) -> None:
+        champs = ligne(espace=ESPACE.moyen)
+        for champ, part in (
+            (self.montant, 2),
+            (self.libelle, 4),
+            (self.tiers, 3),
+            (self.piece, 2),
+            (self.moyen, 2),
+            (self.jour, 3),
+        ):
+            champs.addWidget(champ, part)
+        self.refus.hide()
+        self.ajouter(champs, self.refus, ligne(None, self.renoncer, self.inscrire))
+
+    def _donner(self) -> None:
+        obligatoires = (self.montant, self.libelle, self.jour)
+        fautifs = [champ for champ in obligatoires if not champ.verifier()]
+        somme, jour = self.montant.valeur(), self.jour.valeur()
+        if fautifs or jour is None:
+            fautifs[0].setFocus()
+            return
+        self.inscrire.setEnabled(False)
+        self.saisie.emit(
+            Mouvement(
+                jour,
+                somme or ZERO,
+                self.libelle.texte(),
+                tiers=self.tiers.texte(),
+                piece=self.piece.texte(),
+                moyen=self.moyen.valeur(),
+            )
+        )
+
+    def _aujourd_hui(self) -> date:
+        return a_paris(self._horloge()).date()
