@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -84,7 +85,9 @@ def exporter_xlsx(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
         feuille.append([_titre(feuille, texte) for texte in ENTETES])
         for ligne in lignes:
             feuille.append([_en_cellule(feuille, cellule) for cellule in _cellules(ligne)])
-        classeur.save(provisoire)
+        memoire = BytesIO()  # composé en mémoire : un disque plein s’apprend d’un seul coup, à l’écriture
+        classeur.save(memoire)
+        provisoire.write_bytes(memoire.getvalue())
 
     _ecrire_d_un_coup(chemin, ecrire)
 
