@@ -47,7 +47,7 @@ ENCRES = {
     ),
     StyleBouton.A_BORD: _Encres("surface", "survol", "appui", "bord_fort", "texte", "texte2"),
     StyleBouton.DISCRET: _Encres("", "survol", "appui", "", "texte", "texte2"),
-    StyleBouton.DANGER: _Encres("surface", "danger_fond", "danger_fond", "danger", "danger", "danger", touche=""),
+    StyleBouton.DANGER: _Encres("surface", "danger_fond", "danger_appui", "danger", "danger", "danger", touche=""),
 }
 INACTIF = _Encres("creux", "creux", "creux", "bord", "inactif", "inactif", touche="")
 DISCRET_INACTIF = _Encres("", "", "", "", "inactif", "inactif", touche="")

@@ -132,6 +132,12 @@ class Agenda:
     gouttiere: int = 56
     colonne_min: int = 160
     colonne_etroite: int = 160
+    heure: int = 56
+    ligne_nom: int = 18
+    ligne_detail: int = 16
+    bloc_min: int = 18
+    hachure: int = 8
+    etiquette_heure: int = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +218,7 @@ COULEURS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "attention_fond": "#FFF2D6",
         "danger": "#B3201B",
         "danger_fond": "#FDEAE8",
+        "danger_appui": "#FAD9D5",
         "info": "#2353B5",
         "info_fond": "#E7EEFC",
         "demo": "#B3201B",
@@ -252,6 +259,7 @@ COULEURS: Mapping[str, Mapping[str, str]] = MappingProxyType({
         "attention_fond": "#302514",
         "danger": "#FF8F87",
         "danger_fond": "#411C1B",
+        "danger_appui": "#552423",
         "info": "#8FB4FF",
         "info_fond": "#1A2640",
         "demo": "#B3201B",
