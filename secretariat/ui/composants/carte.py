@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Self
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from secretariat.ui.composants.etiquette import Etiquette
 from secretariat.ui.composants.panneau import Fond, Panneau
@@ -28,14 +29,23 @@ class Carte(Panneau):
             self.setAccessibleName(titre)
             self._poser_titre(droite)
         self.rangee.addLayout(self.corps)
+        self.rangee.addStretch(0)
 
     def ajouter(self, *enfants: Enfant) -> Self:
         """Ajoute des enfants sous le titre."""
         garnir(self.corps, *enfants)
         return self
 
+    def event(self, evenement: QEvent) -> bool:
+        """Laisse la place restante à ce qui s’étend (un tableau), sinon la laisse vide en bas."""
+        if evenement.type() == QEvent.Type.LayoutRequest:
+            s_etend = bool(self.corps.expandingDirections() & Qt.Orientation.Vertical)
+            self.rangee.setStretchFactor(self.corps, int(s_etend))
+        return super().event(evenement)
+
     def _poser_titre(self, droite: QWidget | None) -> None:
         entete = Panneau(en_ligne=True)
+        entete.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         entete.setMinimumHeight(HAUTEUR.bouton_titre)
         entete.ajouter(self.titre, None)
         if droite is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
 
 from secretariat.ui.composants.etiquette import Etiquette, petit
@@ -41,7 +41,9 @@ class Champ(QWidget, Generic[S]):
         self._alerte = Icone("alerte", "danger", ICONE.petite)
         self._pied = contenir(ligne(self._alerte, self._dessous, espace=ESPACE.infime))
         ecart = ANNEAU.trait + ANNEAU.distance
-        self.setLayout(pile(ligne(*tete, None), ecart, saisie, self._pied, None))
+        colonne = pile(ligne(*tete, None), ecart, saisie, self._pied)
+        colonne.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setLayout(colonne)
         self.setFocusProxy(saisie)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.aider(aide)

@@ -22,14 +22,16 @@ QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled, QPlainTextEdi
 QLineEdit[erreur="true"], QComboBox[erreur="true"], QPlainTextEdit[erreur="true"] { border-color: $danger; }
 QLineEdit[nu="true"] { background: transparent; border: none; padding: 0; }
 QComboBox { padding: 0 ${infime}px 0 ${moyen}px; combobox-popup: 0; }
+QAbstractSpinBox { padding: 0; }
 QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0;
   min-height: 0; }
+QAbstractSpinBox QLineEdit { padding-left: ${marge}px; }
+QDateTimeEdit::drop-down { border: none; width: ${vaste}px; }
 QComboBox::drop-down { border: none; width: ${vaste}px; }
 QComboBox::down-arrow { image: url("$fleche_bas"); width: ${icone}px; height: ${icone}px; }
 QComboBox::down-arrow:disabled { image: url("$fleche_bas_inactive"); }
 QComboBox QAbstractItemView { background: $surface; color: $texte; border: 1px solid $bord_fort;
-  border-radius: ${puce}px; padding: ${infime}px; outline: none; selection-background-color: $survol;
-  selection-color: $texte; }
+  padding: ${infime}px; outline: none; selection-background-color: $survol; selection-color: $texte; }
 QComboBox QAbstractItemView::item { min-height: ${ligne_serree}px; padding: 0 ${petit}px;
   border-radius: ${puce}px; }
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { border: none; width: ${ample}px; background: none; }
@@ -57,7 +59,7 @@ QRadioButton::indicator:checked:disabled { image: url("$point_inactif"); }
 VUES = Template("""
 QAbstractItemView { background: $surface; color: $texte; border: none; outline: none;
   selection-background-color: $accent_fond; selection-color: $texte; }
-QListView::item { min-height: ${ligne_serree}px; padding: 0 ${petit}px; border-radius: ${rdv}px; }
+QListView::item { min-height: ${ligne_serree}px; padding: 0 ${petit}px; margin: 0; border-radius: ${rdv}px; }
 QListView::item:hover { background: $survol; }
 QListView::item:selected { background: $accent_fond; color: $texte; }
 QHeaderView { background: $surface; border: none; }
@@ -84,6 +86,8 @@ QMenu::item { min-height: ${cible}px; padding: ${infime}px ${ample}px ${infime}p
 QMenu::item:selected { background: $survol; }
 QMenu::item:disabled { color: $inactif; }
 QMenu::icon { padding-left: ${petit}px; }
+QMenu::indicator { width: ${icone}px; height: ${icone}px; padding-left: ${petit}px; }
+QMenu::indicator:checked { image: url("$coche_menu"); }
 QMenu::separator { height: 1px; background: $bord; margin: ${infime}px ${petit}px; }
 QToolTip { background: $toast; color: $sur_toast; border: none; padding: ${infime}px ${petit}px; }
 QTabBar { background: transparent; }
@@ -116,6 +120,7 @@ def _images(couleurs: Mapping[str, str]) -> dict[str, str]:
         "fleche_bas": fichier("bas", couleurs["texte2"]),
         "fleche_bas_inactive": fichier("bas", couleurs["inactif"]),
         "fleche_haut": fichier("haut", couleurs["texte2"]),
+        "coche_menu": fichier("coche", couleurs["accent"]),
         "coche": fichier("coche", couleurs["sur_accent"]),
         "coche_inactive": fichier("coche", couleurs["inactif"]),
         "moins": fichier("moins", couleurs["sur_accent"]),

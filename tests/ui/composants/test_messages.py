@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea
 
 from secretariat.ui.composants import (
     Bandeau,
     Bouton,
+    Carte,
     ChampTexte,
     Chargement,
     Confirmation,
@@ -154,3 +155,21 @@ def test_une_confirmation_rend_oui_ou_non(qtbot):
 
     QTimer.singleShot(0, valider)
     assert Confirmation.demander(None, "Envoyer 12 SMS ?", valider="Envoyer")
+
+
+def test_une_carte_etiree_garde_son_titre_et_ses_pieces_en_haut(poser: Poser):
+    champ = ChampTexte("Nom")
+    carte = Carte("Identité").ajouter(champ, ChampTexte("Prénom"))
+    poser(carte).resize(400, 900)
+    QApplication.processEvents()
+    assert carte.height() > 800
+    assert champ.mapTo(carte, QPoint(0, 0)).y() < 60
+    assert champ.height() < 100
+
+
+def test_une_carte_donne_sa_place_au_tableau(poser: Poser):
+    aire = QScrollArea()
+    carte = Carte("Actes").ajouter(aire)
+    poser(carte).resize(400, 900)
+    QApplication.processEvents()
+    assert aire.height() > 750
