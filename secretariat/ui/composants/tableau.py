@@ -15,6 +15,7 @@ from secretariat.ui.theme.jetons import HAUTEUR
 from secretariat.ui.theme.theme import theme
 
 L = TypeVar("L")
+LIGNES_MESUREES = 60  # de quoi remplir un écran : mesurer deux mille lignes figerait la fenêtre
 
 
 class Tableau(QTableView, Generic[L]):
@@ -115,6 +116,7 @@ class Tableau(QTableView, Generic[L]):
         entete = self.horizontalHeader()
         mode = QHeaderView.ResizeMode
         entete.setMinimumSectionSize(HAUTEUR.cible)
+        entete.setResizeContentsPrecision(LIGNES_MESUREES)
         for rang, colonne in enumerate(self._modele.colonnes):
             if colonne.etiree:
                 entete.setSectionResizeMode(rang, mode.Stretch)
