@@ -1,0 +1,110 @@
+"""Les mots des courriers : champs, modèles, aperçus."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from secretariat.socle.erreurs import ErreurMetier
+
+
+class OrigineChamp(StrEnum):
+    """D’où vient la valeur d’un champ."""
+
+    BASE = "base"
+    COMPLEMENT = "complement"
+
+
+@dataclass(frozen=True, slots=True)
+class Champ:
+    """Un champ que les modèles peuvent employer.
+
+    Attributes:
+        nom: Tel qu’il s’écrit dans le modèle, entre doubles accolades : `patient.nom`.
+        origine: Lu dans la base, ou donné au moment d’écrire (le texte de la lettre, le rendez-vous).
+        facultatif: Vide, il ne manque pas.
+    """
+
+    nom: str
+    description: str
+    origine: OrigineChamp = OrigineChamp.BASE
+    facultatif: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ChampsDuModele:
+    """Les champs qu’un modèle emploie.
+
+    Attributes:
+        conditionnels: Ceux dont le modèle teste la présence ; vides, ils ne manquent pas.
+    """
+
+    employes: frozenset[str]
+    conditionnels: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class BilanDesChamps:
+    """Ce qui empêche un modèle d’être rempli comme il le demande, à dire avant d’imprimer.
+
+    Attributes:
+        manquants: Les champs sans valeur pour ce patient.
+        inconnus: Les noms que le programme ne connaît pas.
+    """
+
+    manquants: tuple[Champ, ...]
+    inconnus: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeleDeCourrier:
+    """Un modèle proposé ; `a_saisir` sont les champs qu’il faut donner au moment d’écrire."""
+
+    nom: str
+    titre: str
+    a_saisir: tuple[Champ, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Apercu:
+    """Une lettre faite, mais ni enregistrée ni rangée ; un champ manquant y est remplacé par des points."""
+
+    docx: bytes
+    pdf: bytes
+    bilan: BilanDesChamps
+
+
+@dataclass(frozen=True, slots=True)
+class CourrierRange:
+    """Une lettre du dossier.
+
+    Attributes:
+        patient: « LEFÈVRE Clémence ».
+        praticien: « Dr MARCHAND », vide si la lettre est du secrétariat.
+        docx_id: Le document du dossier, sous forme modifiable.
+        pdf_id: Le même, tel qu’il s’imprime.
+    """
+
+    id: int
+    patient_id: int
+    patient: str
+    praticien: str
+    modele: str
+    titre: str
+    docx_id: int
+    pdf_id: int
+    auteur: str
+    cree_le: datetime
+
+
+class ModeleInutilisable(ErreurMetier):
+    """Le modèle manque, n’est pas un .docx, ou contient ce que le programme n’exécute ou ne montre pas."""
+
+
+class ChampsManquants(ErreurMetier):
+    """Le modèle demande des valeurs que ce patient n’a pas ; `champs` dit lesquelles."""
+
+    def __init__(self, message: str, *, conseil: str, champs: tuple[Champ, ...]) -> None:
+        super().__init__(message, conseil=conseil)
+        self.champs = champs
