@@ -30,7 +30,8 @@ from secretariat.agenda.valeurs import RdvDuJour
 from secretariat.cabinet.lectures import reglage
 from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.modele import Patient
-from secretariat.socle.horloge import bornes_du_jour
+from secretariat.socle.dates import heure_dite, jour_dit
+from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import Lecture
 
 CLE_SEUILS = "accueil.seuils"
@@ -127,6 +128,31 @@ def retards_des_praticiens(lecture: Lecture) -> dict[int, int]:
             par_praticien[visite.praticien_id].append(visite)
     maintenant = lecture.horloge()
     return {praticien: retard_du_praticien(visites, maintenant) for praticien, visites in par_praticien.items()}
+
+
+def champs_du_rendez_vous(lecture: Lecture, rdv_id: int) -> dict[str, str]:
+    """Ce qu’une lettre dit d’un rendez-vous, par nom de champ (`rendez_vous.heure`) ; se donne en complément."""
+    rdv = agenda.rdv(lecture, rdv_id)
+    praticien = lecture.un(Praticien, rdv.praticien_id)
+    return {
+        "rendez_vous.date": jour_dit(a_paris(rdv.debut).date()),
+        "rendez_vous.heure": heure_dite(rdv.debut),
+        "rendez_vous.motif": rdv.motif,
+        "rendez_vous.praticien": f"{praticien.civilite}\u00a0{praticien.prenom} {praticien.nom.upper()}",
+    }
+
+
+def champs_de_la_visite(lecture: Lecture, visite_id: int) -> dict[str, str]:
+    """Ce qu’une lettre dit d’une venue, par nom de champ (`presence.arrivee`) ; se donne en complément.
+
+    Le départ est celui qui est noté ; à défaut la sortie de consultation, à défaut l’instant présent.
+    """
+    visite = lecture.un(Visite, visite_id)
+    return {
+        "presence.date": jour_dit(a_paris(visite.arrivee).date()),
+        "presence.arrivee": heure_dite(visite.arrivee),
+        "presence.depart": heure_dite(visite.depart or visite.sortie or lecture.horloge()),
+    }
 
 
 def seuils(lecture: Lecture) -> SeuilsAttente:

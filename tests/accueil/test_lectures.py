@@ -6,6 +6,7 @@ from secretariat.accueil import lectures, services
 from secretariat.accueil.valeurs import Compteurs, EtapeVisite, SeuilsAttente
 from secretariat.agenda import services as gestes_agenda
 from secretariat.cabinet.services import changer_reglage
+from secretariat.courriers.regles import PAR_NOM
 from tests.accueil.test_services import arriver
 from tests.agenda.conftest import le
 from tests.agenda.test_services import faire, prendre
@@ -87,3 +88,20 @@ def test_les_seuils_sont_ceux_du_cabinet(agenda, reglage, attendus):
         changer_reglage(unite, "accueil.seuils", reglage)
         unite.valider()
     assert lire(agenda, "seuils") == attendus
+
+
+def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):
+    rdv_id = prendre(agenda, le(10, 30))
+    visite_id = arriver(agenda)
+    horloge.avancer(minutes=25)
+    champs = lire(agenda, "champs_du_rendez_vous", rdv_id) | lire(agenda, "champs_de_la_visite", visite_id)
+    assert champs == {
+        "rendez_vous.date": "jeudi 12 mars 2026",
+        "rendez_vous.heure": "10\u00a0h\u00a030",
+        "rendez_vous.motif": "Consultation",
+        "rendez_vous.praticien": "Dr\u00a0Hélène MARCHAND",
+        "presence.date": "jeudi 12 mars 2026",
+        "presence.arrivee": "10\u00a0h\u00a020",
+        "presence.depart": "10\u00a0h\u00a045",
+    }
+    assert champs.keys() <= PAR_NOM.keys()
