@@ -7,10 +7,7 @@ Un texte qui commence comme une formule (`=`, `+`, `-`, `@`) est neutralisé : u
 from __future__ import annotations
 
 import csv
-import errno
-import os
-import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -22,7 +19,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from secretariat.comptabilite.valeurs import LIBELLES_MOYENS, LIBELLES_SENS, LigneEcriture
-from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.fichiers import ecrire_d_un_coup
 from secretariat.socle.montant import Montant
 
 ENTETES = (
@@ -44,16 +41,6 @@ LARGEURS = (8, 12, 10, 48, 22, 16, 16, 12, 12, 12, 18, 9, 14)
 DEBUTS_DE_FORMULE = ("=", "+", "-", "@", "\t", "\r")
 FORMAT_EUROS = '#,##0.00\\ "€"'
 FORMAT_JOUR = "dd/mm/yyyy"
-CAUSES = {
-    errno.ENOSPC: "le disque est plein",
-    errno.EFBIG: "le disque n’accepte pas un fichier de cette taille",
-    errno.EACCES: "on n’a pas le droit d’y écrire",
-    errno.EPERM: "on n’a pas le droit d’y écrire",
-    errno.EROFS: "ce dossier est en lecture seule",
-    errno.ENOENT: "ce dossier n’existe pas",
-    errno.EISDIR: "un dossier porte déjà ce nom",
-}
-
 Cellule = str | int | date | Montant | None
 
 
@@ -70,7 +57,7 @@ def exporter_csv(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
             graveur.writerow(ENTETES)
             graveur.writerows([_en_texte(cellule) for cellule in _cellules(ligne)] for ligne in lignes)
 
-    _ecrire_d_un_coup(chemin, ecrire)
+    ecrire_d_un_coup(chemin, ecrire)
 
 
 def exporter_xlsx(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
@@ -89,7 +76,7 @@ def exporter_xlsx(lignes: Sequence[LigneEcriture], chemin: Path) -> None:
         classeur.save(memoire)
         provisoire.write_bytes(memoire.getvalue())
 
-    _ecrire_d_un_coup(chemin, ecrire)
+    ecrire_d_un_coup(chemin, ecrire)
 
 
 def _cellules(ligne: LigneEcriture) -> tuple[Cellule, ...]:
@@ -150,21 +137,3 @@ def _cellule(
     cellule = Cell(feuille, column=1, row=1, value=valeur)
     cellule.number_format = format_nombre
     return cellule
-
-
-def _ecrire_d_un_coup(chemin: Path, ecrire: Callable[[Path], None]) -> None:
-    try:
-        poignee, nom = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
-        os.close(poignee)
-        provisoire = Path(nom)
-        try:
-            ecrire(provisoire)
-            provisoire.replace(chemin)
-        finally:
-            provisoire.unlink(missing_ok=True)
-    except OSError as erreur:
-        cause = CAUSES.get(erreur.errno or 0, str(erreur.strerror or erreur))
-        raise ErreurEnvironnement(
-            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}\u00a0: {cause}.",
-            conseil="Choisir un autre dossier, ou libérer de la place, puis recommencer l’export.",
-        ) from erreur
