@@ -10,15 +10,16 @@ from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.dossiers import importation, lectures
 from secretariat.dossiers.importation import Rapport
 from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.horloge import horloge_du_poste
 
 FAUTES_MONTREES = 20
 
 
 def importer(base: Path, cle: bytes, fichier: Path, *, essai: bool, ignorer_fautives: bool) -> CompteRendu:
     """Importe un CSV en une seule transaction : tout, ou rien."""
-    rapport = importation.analyser(fichier)
+    rapport = importation.analyser(fichier, horloge_du_poste().date())
     with cabinet_ouvert(base, cle) as cabinet:
-        if essai or (rapport.fautes and not ignorer_fautives):
+        if essai or (rapport.anomalies and not ignorer_fautives):
             return _compte_rendu(rapport, importes=0, essai=essai)
         with cabinet.unite(f"import de {fichier.name}") as unite:
             importes = importation.importer(unite, rapport, ignorer_fautives=ignorer_fautives, progression=_progression)
@@ -57,14 +58,15 @@ def _compte_rendu(rapport: Rapport, *, importes: int, essai: bool) -> CompteRend
         "lignes": rapport.lignes,
         "importes": importes,
         "fautes": [
-            {"ligne": f.ligne, "colonne": f.colonne, "message": f.message, "conseil": f.conseil} for f in rapport.fautes
+            {"ligne": f.ligne, "colonne": f.colonne, "message": f.message, "conseil": f.conseil}
+            for f in rapport.anomalies
         ],
     }
-    phrases = [f"{rapport.lignes} lignes lues, {len(rapport.fautes)} faute(s), {importes} patient(s) importé(s)."]
-    phrases += [f"Ligne {f.ligne}, {f.colonne} : {f.message}" for f in rapport.fautes[:FAUTES_MONTREES]]
-    if reste := len(rapport.fautes) - FAUTES_MONTREES:
+    phrases = [f"{rapport.lignes} lignes lues, {len(rapport.anomalies)} faute(s), {importes} patient(s) importé(s)."]
+    phrases += [f"Ligne {f.ligne}, {f.colonne} : {f.message}" for f in rapport.anomalies[:FAUTES_MONTREES]]
+    if reste := len(rapport.anomalies) - FAUTES_MONTREES:
         phrases += [f"… et {reste} autre(s) ; --json les donne toutes."] if reste > 0 else []
-    refus = rapport.fautes and not importes and not essai
+    refus = rapport.anomalies and not importes and not essai
     return CompteRendu(
         tuple(phrases),
         donnees,

@@ -83,4 +83,4 @@ class PageConnexion(PageOuverture):
 
     def _essayer(self) -> None:
         if self.entrer.isEnabled():
-            self.essayee.emit(self.identifiant.texte(), self.mot_de_passe.texte())
+            self.essayee.emit(self.identifiant.texte(), self.mot_de_passe.saisie.text())

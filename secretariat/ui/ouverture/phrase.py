@@ -26,5 +26,5 @@ class PagePhrase(PageOuverture):
         self.ouvrir = Bouton("Ouvrir", StyleBouton.PRINCIPAL, icone="cle").large(centre=True)
         self.ouvrir.setObjectName("phrase.ouvrir")
         self.carte.ajouter(self.phrase, self.ouvrir)
-        self.ouvrir.clicked.connect(lambda: self.essayee.emit(self.phrase.texte()))
-        self.phrase.saisie.returnPressed.connect(lambda: self.essayee.emit(self.phrase.texte()))
+        self.ouvrir.clicked.connect(lambda: self.essayee.emit(self.phrase.saisie.text()))
+        self.phrase.saisie.returnPressed.connect(lambda: self.essayee.emit(self.phrase.saisie.text()))

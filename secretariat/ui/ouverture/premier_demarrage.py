@@ -82,7 +82,7 @@ class PagePremierDemarrage(PageOuverture):
             manquant.refuser("À remplir.")
             manquant.saisie.setFocus()
             return
-        if len(self.phrase.texte()) < LONGUEUR_PHRASE:
+        if len(self.phrase.saisie.text()) < LONGUEUR_PHRASE:
             self.phrase.refuser(f"Au moins {LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
             return
         voulu = self._recueillir()
@@ -105,8 +105,8 @@ class PagePremierDemarrage(PageOuverture):
             praticien=self.praticien.texte().strip(),
             rpps="",
             compte=NouveauCompte(prenom, "", prenom, Role.ADMINISTRATEUR),
-            mot_de_passe=self.mot_de_passe.texte(),
-            phrase=self.phrase.texte(),
+            mot_de_passe=self.mot_de_passe.saisie.text(),
+            phrase=self.phrase.saisie.text(),
         )
 
     def _sur_refus(self, erreur: Exception) -> None:

@@ -1,0 +1,1 @@
+"""L’écran des courriers : ceux qui sont faits, et celui que l’on écrit."""

@@ -1,0 +1,150 @@
+"""L’écran « Courriers » : passe de la liste à la rédaction, et confie le travail aux services."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+
+from secretariat.cabinet import lectures as lectures_cabinet
+from secretariat.cabinet.valeurs import FichePraticien
+from secretariat.courriers import lectures, services
+from secretariat.courriers.valeurs import Apercu, CourrierRange, ModeleDeCourrier
+from secretariat.dossiers.lectures import contenu_document, fiche_patient
+from secretariat.dossiers.valeurs import FichePatient
+from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.fichiers import enregistrer
+from secretariat.socle.unite_de_travail import Lecture
+from secretariat.ui import enregistrer_sous
+from secretariat.ui.composants.apercu_pdf import PageRendue, rendre_les_pages
+from secretariat.ui.courriers.choix_patient import ChoixPatient
+from secretariat.ui.courriers.liste import PageListe
+from secretariat.ui.courriers.redaction import Demande, Destinataire, PageRedaction
+from secretariat.ui.poste import Ecran, Poste
+from secretariat.ui.typographie import date_courte
+
+
+class EcranCourriers(Ecran):
+    """Les lettres du cabinet."""
+
+    TABLES = frozenset({"courriers"})
+
+    def __init__(self, poste: Poste) -> None:
+        super().__init__(poste)
+        self.liste, self.redaction, self.choix = PageListe(), PageRedaction(), ChoixPatient(poste)
+        self._pages = QStackedWidget()
+        for page in (self.liste, self.choix, self.redaction):
+            self._pages.addWidget(page)
+        rangee = QVBoxLayout(self)
+        rangee.setContentsMargins(0, 0, 0, 0)
+        rangee.addWidget(self._pages)
+        self.liste.nouveau.connect(self._choisir_le_patient)
+        self.liste.choisi.connect(self._montrer_la_lettre)
+        self.liste.enregistrer.connect(self._enregistrer)
+        self.liste.dossier.connect(poste.demandes.patient)
+        self.choix.choisi.connect(self.ecrire_a)
+        self.choix.renonce.connect(self._revenir)
+        self.redaction.a_composer.connect(self._composer)
+        self.redaction.a_ranger.connect(self._ranger)
+        self.redaction.renoncee.connect(self._revenir)
+
+    def relire(self) -> None:
+        """Redemande les dernières lettres."""
+        self.poste.taches.lire(lectures.courriers_recents, self.liste.montrer, sujet="derniers courriers")
+
+    def activer(self) -> None:
+        """Revient là où l’on en était."""
+        super().activer()
+        if self._pages.currentWidget() is self.liste:
+            self.liste.tableau.setFocus()
+
+    def ecrire_a(self, patient_id: int) -> None:
+        """Commence une lettre pour ce patient."""
+
+        def lire(lecture: Lecture) -> tuple[FichePatient, tuple[ModeleDeCourrier, ...], tuple[FichePraticien, ...]]:
+            return fiche_patient(lecture, patient_id), lectures.modeles(), lectures_cabinet.praticiens(lecture)
+
+        self.poste.taches.lire(lire, lambda lu: self._commencer(*lu), sujet="nouveau courrier")
+
+    def _commencer(
+        self, fiche: FichePatient, modeles: tuple[ModeleDeCourrier, ...], praticiens: tuple[FichePraticien, ...]
+    ) -> None:
+        self.redaction.proposer(modeles, praticiens)
+        traits = fiche.traits
+        detail = f"{traits.sexe.value} · {date_courte(traits.naissance)} · {fiche.coordonnees.commune}"
+        self._pages.setCurrentWidget(self.redaction)
+        self.redaction.commencer(Destinataire(fiche.id, fiche.nom, detail))
+
+    def _choisir_le_patient(self) -> None:
+        self._pages.setCurrentWidget(self.choix)
+        self.choix.commencer()
+
+    def _revenir(self) -> None:
+        self._pages.setCurrentWidget(self.liste)
+        self.liste.tableau.setFocus()
+
+    def _composer(self, demande: Demande) -> None:
+        def lire(lecture: Lecture) -> tuple[Apercu, tuple[PageRendue, ...]]:
+            apercu = services.previsualiser(
+                lecture,
+                patient_id=demande.patient_id,
+                praticien_id=demande.praticien_id,
+                modele=demande.modele,
+                complements=dict(demande.complements),
+            )
+            return apercu, rendre_les_pages(apercu.pdf)
+
+        self.poste.taches.lire(
+            lire,
+            lambda lu: self.redaction.montrer(*lu),
+            sujet="aperçu du courrier",
+            en_cas_de_refus=self._refuser,
+        )
+
+    def _ranger(self, demande: Demande, accepter_manquants: bool) -> None:  # noqa: FBT001  (argument du signal)
+        self.redaction.ranger.setEnabled(False)
+        self.poste.taches.faire(
+            "écriture d’un courrier",
+            lambda unite: services.ecrire(
+                unite,
+                patient_id=demande.patient_id,
+                praticien_id=demande.praticien_id,
+                modele=demande.modele,
+                complements=dict(demande.complements),
+                accepter_manquants=accepter_manquants,
+            ),
+            self._sur_courrier,
+            en_cas_de_refus=self._refuser,
+        )
+
+    def _sur_courrier(self, courrier_id: int) -> None:
+        self.redaction.ranger.setEnabled(True)
+        self.poste.demandes.message.emit("Courrier rangé au dossier, en .docx et en PDF")
+        self._revenir()
+
+        def montrer(courriers: tuple[CourrierRange, ...]) -> None:
+            self.liste.montrer(courriers)
+            self.liste.tableau.choisir(courrier_id)
+
+        self.poste.taches.lire(lectures.courriers_recents, montrer, sujet="derniers courriers")
+
+    def _refuser(self, erreur: ErreurSecretariat) -> None:
+        self.redaction.ranger.setEnabled(True)
+        self.redaction.refuser(str(erreur), erreur.conseil)
+
+    def _montrer_la_lettre(self, courrier: CourrierRange) -> None:
+        self.poste.taches.lire(
+            lambda lecture: rendre_les_pages(contenu_document(lecture, courrier.pdf_id).contenu),
+            self.liste.apercu.montrer,
+            sujet="lettre choisie",
+        )
+
+    def _enregistrer(self, document_id: int, nom: str) -> None:
+        suffixe = Path(nom).suffix
+        destination = enregistrer_sous.demander(self, nom.replace("/", "-"), f"Document (*{suffixe})")
+        if destination is None:
+            return
+        self.poste.taches.lire(
+            lambda lecture: enregistrer(destination, contenu_document(lecture, document_id).contenu),
+            lambda _rien: self.poste.demandes.message.emit(f"Enregistré\u00a0: {destination}"),
+        )
