@@ -1,5 +1,8 @@
 """Encaisser et corriger : le règlement, la recette et leurs contraires vont toujours ensemble."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 
 from secretariat.comptabilite.lectures import journal
@@ -182,3 +185,21 @@ def test_la_fiche_raconte_l_histoire_de_la_facture(bureau, horloge):
         "Règlement contraire de −9,00\u00a0€ (carte bancaire)",
         "Contre-passée par la facture 2026-000002",
     ]
+
+
+def test_deux_postes_qui_encaissent_ensemble_n_encaissent_qu_une_fois(bureau):
+    facture_id = bureau.validee()
+    depart = Barrier(2)
+
+    def poste():
+        depart.wait()
+        try:
+            bureau.encaisser(facture_id)
+        except ErreurMetier as refus:
+            return str(refus)
+        return "encaissée"
+
+    with ThreadPoolExecutor(2) as postes:
+        issues = sorted(tache.result() for tache in [postes.submit(poste) for _ in range(2)])
+    assert issues == ["La facture 2026-000001 du 12/03/2026 est déjà réglée.", "encaissée"]
+    assert len(ecritures(bureau)) == 1
