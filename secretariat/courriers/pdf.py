@@ -1,7 +1,7 @@
 """Le PDF d’une lettre : le .docx rempli, mis en page par reportlab.
 
-Le même .docx donne toujours les mêmes octets. La police est Carlito, de mêmes largeurs que le Calibri des modèles : la
-lettre coupe ses lignes comme dans le traitement de texte.
+Le même .docx donne toujours les mêmes octets, et le PDF en a la date. La police est Carlito, de mêmes largeurs que le
+Calibri des modèles : la lettre coupe ses lignes comme dans le traitement de texte.
 """
 
 from __future__ import annotations
@@ -90,7 +90,7 @@ def rendre(contenu: bytes, *, titre: str) -> bytes:
     )
     gauche = _pt(section.left_margin)
     cadre = Frame(gauche, bas, largeur, page[1] - haut - bas, *_SANS_MARGES)
-    dessiner = partial(_entete_et_pied, section=section, largeur=largeur)
+    dessiner = partial(_habiller, section=section, largeur=largeur, date=_date_pdf(document))
     modele.addPageTemplates([PageTemplate(frames=[cadre], onPage=dessiner)])
     modele.build(_contenu(document, largeur) or [Spacer(1, 1)])
     return sortie.getvalue()
@@ -106,7 +106,13 @@ def _charger_polices() -> None:
         pdfmetrics.registerFont(TTFont(f"{FAMILLE}-{variante}", str(polices / f"{FAMILLE}-{variante}.ttf")))
 
 
-def _entete_et_pied(toile: Canvas, _modele: object, *, section: Section, largeur: float) -> None:
+def _date_pdf(document: Docx) -> str:
+    ecrit_le = document.core_properties.modified
+    return f"D:{ecrit_le:%Y%m%d%H%M%S}Z" if ecrit_le else "D:20000101000000Z"
+
+
+def _habiller(toile: Canvas, _modele: object, *, section: Section, largeur: float, date: str) -> None:
+    toile.setDateFormatter(lambda *_: date)
     gauche, hauteur_page = _pt(section.left_margin), _pt(section.page_height)
     entete, pied = _contenu(section.header, largeur), _contenu(section.footer, largeur)
     haut = hauteur_page - _pt(section.header_distance)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,8 @@ from secretariat.socle.dates import date_courte, date_dite, heure_dite, jour_dit
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.identifiants import formater_nir
 
+RETIRES = frozenset({"Cc", "Cs", "Cn"})
+"""Les catégories Unicode qui ne s’impriment pas : commandes, demi-codes, codes sans caractère."""
 INSECABLE = "\u00a0"
 A_COMPLETER = "…" * 6
 """Ce qui remplace un champ manquant quand on imprime tout de même : de quoi écrire à la main."""
@@ -167,8 +170,19 @@ def contexte(valeurs: Mapping[str, str], manquants: tuple[Champ, ...]) -> dict[s
     for champ in CHAMPS:
         domaine, nom = champ.nom.split(".")
         valeur = A_COMPLETER if champ.nom in points else valeurs.get(champ.nom, "")
-        domaines.setdefault(domaine, {})[nom] = valeur.strip()
+        domaines.setdefault(domaine, {})[nom] = imprimable(valeur)
     return domaines
+
+
+def imprimable(valeur: str) -> str:
+    r"""La valeur sans caractères de commande, qu’un .docx n’admet pas ; les retours à la ligne restent.
+
+    >>> imprimable(" un\r\ndeux\x00 ")
+    'un\ndeux'
+    """
+    return "".join(
+        c for c in valeur.replace("\r\n", "\n") if c == "\n" or unicodedata.category(c) not in RETIRES
+    ).strip()
 
 
 def complements_inconnus(complements: Mapping[str, str]) -> tuple[str, ...]:

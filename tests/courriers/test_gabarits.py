@@ -10,10 +10,12 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 from docx.shared import Mm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from secretariat.courriers import gabarits, pdf
 from secretariat.courriers.lectures import modele, modeles
-from secretariat.courriers.regles import PAR_NOM, contexte
+from secretariat.courriers.regles import PAR_NOM, contexte, imprimable
 from secretariat.courriers.valeurs import ModeleInutilisable
 from secretariat.socle.ressources import RACINE, dossier
 
@@ -171,6 +173,19 @@ def avec_cellules_fusionnees():
 def test_ce_que_le_pdf_ne_montrerait_pas_est_refuse(fabrique, quoi):
     with pytest.raises(ModeleInutilisable, match=quoi):
         pdf.verifier(fabrique(), "x")
+
+
+@given(st.text(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_n_importe_quel_texte_donne_une_lettre_lisible(texte):
+    rempli = gabarits.remplir(
+        docx("{{ courrier.texte }}"),
+        contexte({"courrier.texte": texte}, ()),
+        titre="t",
+        maintenant=datetime(2026, 3, 12, tzinfo=UTC),
+    )
+    assert "\n".join(p.text for p in Document(BytesIO(rempli)).paragraphs).strip() == imprimable(texte)
+    assert pdf.rendre(rempli, titre="t").startswith(b"%PDF")
 
 
 def test_une_valeur_ne_devient_ni_une_balise_ni_du_xml():

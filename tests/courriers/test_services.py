@@ -103,9 +103,10 @@ def test_le_meme_docx_donne_toujours_le_meme_pdf(courriers):
     assert pdf.rendre(rempli, titre="t") == pdf.rendre(rempli, titre="t")
 
 
-def test_le_pdf_est_en_francais_et_porte_ses_polices(courriers):
+def test_le_pdf_est_en_francais_date_de_la_lettre_et_porte_ses_polices(courriers):
     contenu = previsualiser(courriers, "adressage").pdf
     assert b"/Lang (fr-FR)" in contenu
+    assert b"/CreationDate (D:20260312092000Z)" in contenu
     assert contenu.count(b"/FontFile2") == 2
 
 
