@@ -20,6 +20,8 @@ depends_on: Union[str, Sequence[str], None] = None
 SANS_CORRECTION = {
     "journal": "le journal ne se corrige pas",
     "ecritures": "une écriture ne se corrige que par contre-passation",
+    "lignes_facture": "une ligne de facture ne se corrige que par une facture contraire",
+    "reglements": "un règlement ne se corrige que par un règlement contraire",
 }
 
 

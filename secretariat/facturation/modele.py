@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Numeric, event, inspect
+from sqlalchemy import ForeignKey, Numeric, Table, event, inspect
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.cabinet.modele import Praticien
@@ -13,7 +13,7 @@ from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import MoyenPaiement
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.valeurs import EtatFacture, EtatLot, Parcours, TiersPayant
-from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.base import Base, Versionnee, interdire_corrections
 from secretariat.socle.montant import Montant
 
 
@@ -112,3 +112,11 @@ def _figer_la_facture(_mapper: object, _connexion: object, facture: Facture) -> 
 def _figer(_mapper: object, _connexion: object, ligne: Base) -> None:
     if any(a.history.has_changes() for a in inspect(ligne).attrs):
         raise RuntimeError(f"Une ligne de {ligne.__tablename__} ne se modifie pas : elle se contre-passe.")
+
+
+for _classe, _message in (
+    (LigneFacture, "une ligne de facture ne se corrige que par une facture contraire"),
+    (Reglement, "un règlement ne se corrige que par un règlement contraire"),
+):
+    if isinstance(_classe.__table__, Table):
+        interdire_corrections(_classe.__table__, _message)
