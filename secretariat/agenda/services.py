@@ -31,6 +31,25 @@ from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
+MOTIFS_D_UN_CABINET_NEUF = (
+    ("Consultation", 15, "m_consultation"),
+    ("Suivi de maladie chronique", 30, "m_suivi"),
+    ("Enfant et vaccin", 30, "m_enfant"),
+    ("Acte technique", 30, "m_acte"),
+    ("Certificat", 15, "m_certificat"),
+    ("Urgent", 15, "m_urgence"),
+)
+
+
+def installer_motifs(unite: UniteDeTravail) -> None:
+    """Donne à un cabinet neuf de quoi prendre un premier rendez-vous."""
+    unite.ajouter(
+        *(
+            MotifRdv(nom=nom, duree_minutes=duree, couleur=couleur, ordre=rang)
+            for rang, (nom, duree, couleur) in enumerate(MOTIFS_D_UN_CABINET_NEUF)
+        )
+    )
+
 
 def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
     unite: UniteDeTravail,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 
+from secretariat.agenda.services import installer_motifs
 from secretariat.cabinet import services
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
 from secretariat.socle import cles, fichier_base
@@ -155,6 +156,7 @@ def creer_le_cabinet(voulu: CabinetACreer, _avancement: Avancement) -> str:
             )
             services.ajouter_praticien(unite, _praticien(voulu))
             services.creer_utilisateur(unite, voulu.compte, voulu.mot_de_passe)
+            installer_motifs(unite)
             unite.valider()
     except ErreurMetier:
         cabinet.fermer()
