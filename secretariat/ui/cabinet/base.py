@@ -76,8 +76,8 @@ class VueBase(Ecran):
         return carte.ajouter(
             corps("Une copie chiffrée, relue avant d’être annoncée.").replier(),
             petit(
-                "Elle se fait pendant que l’on travaille. Garder aussi le fichier « .cles.json » qui "
-                "l’accompagne : sans lui, elle ne s’ouvre pas.",
+                "Elle se fait pendant que l’on travaille. Garder aussi le fichier «\u00a0.cles.json\u00a0» qui "
+                "l’accompagne\u00a0: sans lui, elle ne s’ouvre pas.",
                 encre="texte2",
             ).replier(),
             ligne(self.sauvegarder, None),

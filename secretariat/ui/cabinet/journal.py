@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+
 from PySide6.QtWidgets import QVBoxLayout
 
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import LigneDuJournal
+from secretariat.ui.composants.carte import Carte
 from secretariat.ui.composants.champ_recherche import ChampRecherche
 from secretariat.ui.composants.etats import EtatVide
 from secretariat.ui.composants.etiquette import petit
@@ -16,13 +19,36 @@ from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR
 
 LIMITE = 300
+OPERATIONS = {"creation": "création"}
+
+
+def en_clair(details: str) -> str:
+    """Les champs d’une ligne, tels qu’on les lit : « nom DURAND · commune Nantes → Rezé »."""
+    champs: dict[str, object] = json.loads(details)
+    return " · ".join(f"{nom} {_valeur(valeur)}" for nom, valeur in champs.items() if valeur not in ("", None))
+
+
+def _valeur(valeur: object) -> str:
+    match valeur:
+        case [avant, apres]:
+            return f"{_valeur(avant) or 'vide'} → {_valeur(apres) or 'vide'}"
+        case bool():
+            return "oui" if valeur else "non"
+        case None:
+            return ""
+        case _:
+            return str(valeur)
+
+
 COLONNES = (
     Colonne[LigneDuJournal]("N°", lambda ligne: f"{ligne.numero}", droite=True),
     Colonne[LigneDuJournal]("Instant", lambda ligne: f"{a_paris(ligne.instant):%d/%m/%Y %H:%M:%S}"),
     Colonne[LigneDuJournal]("Qui", lambda ligne: ligne.acteur, detail=lambda ligne: ligne.role, graisse=500),
     Colonne[LigneDuJournal]("Pourquoi", lambda ligne: ligne.motif),
-    Colonne[LigneDuJournal]("Quoi", lambda ligne: ligne.operation, detail=lambda ligne: ligne.objet),
-    Colonne[LigneDuJournal]("Avant → après", lambda ligne: ligne.details, etiree=True),
+    Colonne[LigneDuJournal](
+        "Quoi", lambda ligne: OPERATIONS.get(ligne.operation, ligne.operation), detail=lambda ligne: ligne.objet
+    ),
+    Colonne[LigneDuJournal]("Avant → après", lambda ligne: en_clair(ligne.details), etiree=True),
 )
 
 
@@ -41,8 +67,13 @@ class VueJournal(Ecran):
         page.setContentsMargins(0, 0, 0, 0)
         page.setSpacing(ESPACE.moyen)
         legende = petit(f"Les {LIMITE} dernières lignes ; chacune porte l’empreinte de la précédente.")
-        page.addLayout(ligne(self.filtre, legende, None, espace=ESPACE.grand))
-        page.addWidget(self.tableau, 1)
+        barre = ligne(self.filtre, legende, espace=ESPACE.grand)
+        barre.setStretch(0, 1)
+        barre.setStretch(1, 1)
+        page.addLayout(barre)
+        carte = Carte()
+        carte.corps.addWidget(self.tableau)
+        page.addWidget(carte, 1)
 
     def activer(self) -> None:
         """Le journal change à chaque geste : on le relit toujours."""

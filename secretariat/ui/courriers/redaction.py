@@ -170,7 +170,7 @@ class PageRedaction(QWidget):
             Ton.ATTENTION,
         )
         self.bilan.show()
-        self.ranger.nommer("Ranger avec des points")
+        self.ranger.nommer("Ranger tel quel")
 
     def _ranger_la_lettre(self) -> None:
         if (demande := self.demande()) is not None:
