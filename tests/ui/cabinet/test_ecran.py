@@ -1,0 +1,79 @@
+"""L’écran du cabinet : vérifier, sauvegarder, relire le journal."""
+
+import pytest
+
+from secretariat.socle import chiffrement
+from secretariat.ui.cabinet import base as vue_base
+from secretariat.ui.cabinet.ecran import EcranCabinet
+from secretariat.ui.cabinet.journal import en_clair
+from secretariat.ui.composants import Bandeau
+from tests.conftest import CLE
+from tests.saisie import taper
+
+
+@pytest.fixture
+def ecran(poste, qtbot):
+    ecran = EcranCabinet(poste)
+    qtbot.addWidget(ecran)
+    ecran.resize(1392, 900)
+    ecran.show()
+    ecran.activer()
+    return ecran
+
+
+def bandeaux(ecran):
+    return [b.titre.text() + " " + b.detail.text() for b in ecran.findChildren(Bandeau) if b.isVisible()]
+
+
+def test_verifier_montre_les_trois_controles(ecran, poste, qtbot):
+    ecran.base.verifier.click()
+    qtbot.waitUntil(lambda: len(bandeaux(ecran)) == 3)
+    assert any("chaîne entière" in texte for texte in bandeaux(ecran))
+
+
+def test_un_journal_falsifie_se_voit(ecran, chemin_base, qtbot):
+    connexion = chiffrement.connecter(chemin_base, CLE)
+    connexion.execute("DROP TRIGGER journal_sans_update")
+    connexion.execute("UPDATE journal SET acteur = 'autre' WHERE id = 2")
+    connexion.close()
+    ecran.base.verifier.click()
+    qtbot.waitUntil(lambda: any("rompue à la ligne 2" in texte for texte in bandeaux(ecran)))
+
+
+def test_sauvegarder_dit_ou_et_combien(ecran, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(vue_base, "demander_la_destination", lambda *_: tmp_path / "copie.sqlite")
+    ecran.base.sauvegarder.click()
+    qtbot.waitUntil(lambda: any("Sauvegarde faite" in texte for texte in bandeaux(ecran)), timeout=10_000)
+    assert (tmp_path / "copie.sqlite").exists()
+
+
+def test_un_refus_de_sauvegarde_se_dit_et_rend_les_boutons(ecran, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(vue_base, "demander_la_destination", lambda *_: tmp_path / "absent" / "copie.sqlite")
+    ecran.base.sauvegarder.click()
+    qtbot.waitUntil(lambda: any("n’a pas pu se faire" in texte for texte in bandeaux(ecran)), timeout=10_000)
+    assert ecran.base.sauvegarder.isEnabled()
+
+
+def test_le_journal_se_filtre_en_tapant(ecran, poste, qtbot):
+    ecran.choix.choisir("journal")
+    qtbot.waitUntil(lambda: ecran.journal.modele.rowCount() == 4)
+    taper(ecran.journal.filtre, "praticiens:2")
+    qtbot.waitUntil(lambda: ecran.journal.modele.rowCount() == 1)
+
+
+def test_les_personnes_sont_la(ecran, qtbot):
+    ecran.choix.choisir("personnes")
+    qtbot.waitUntil(lambda: ecran.personnes.praticiens.rowCount() == 3)
+
+
+@pytest.mark.parametrize(
+    ("details", "attendu"),
+    [
+        ('{"commune": ["Nantes", "Rezé"]}', "commune Nantes → Rezé"),
+        ('{"nom": "DURAND", "note": ""}', "nom DURAND"),
+        ('{"actif": [true, false]}', "actif oui → non"),
+        ("{}", ""),
+    ],
+)
+def test_une_ligne_du_journal_se_lit_en_clair(details, attendu):
+    assert en_clair(details) == attendu
