@@ -27,11 +27,11 @@ class Fluide(QLayout):
         """Le nombre d’éléments."""
         return len(self._elements)
 
-    def itemAt(self, rang: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 — None est admis par Qt
+    def itemAt(self, rang: int) -> QLayoutItem | None:  # noqa: N802 — nom imposé par Qt
         """L’élément de ce rang."""
         return self._elements[rang] if 0 <= rang < len(self._elements) else None
 
-    def takeAt(self, rang: int) -> QLayoutItem | None:  # type: ignore[override]  # noqa: N802 — None est admis par Qt
+    def takeAt(self, rang: int) -> QLayoutItem | None:  # noqa: N802 — nom imposé par Qt
         """Retire l’élément de ce rang."""
         return self._elements.pop(rang) if 0 <= rang < len(self._elements) else None
 
