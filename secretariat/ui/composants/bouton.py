@@ -134,7 +134,8 @@ class Bouton(QPushButton):
         peindre_cadre(peintre, QRectF(self.rect()), RAYON.controle, fond=fond, bord=bord)
 
     def _peindre_contenu(self, peintre: QPainter, encres: _Encres) -> None:
-        reste = QRectF(self.rect()).adjusted(ESPACE.moyen, 0, -ESPACE.moyen, 0)
+        marge = ESPACE.moyen if self.text() else 0
+        reste = QRectF(self.rect()).adjusted(marge, 0, -marge, 0)
         if not self._etale:
             reste.setLeft(max(reste.left(), (self.width() - self._largeur_contenu()) / 2))
         if self._icone:
