@@ -1,0 +1,117 @@
+"""Choisir un patient en tapant : ce que l’on tape, ceux que cela désigne, et pourquoi chacun est là."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from secretariat.dossiers import lectures as dossiers
+from secretariat.dossiers.valeurs import PatientTrouve
+from secretariat.ui.composants import Bouton, ChampRecherche, EtatVide, StyleBouton, Tableau, petit, pile
+from secretariat.ui.modele_table import Colonne, ModeleTable
+from secretariat.ui.poste import Poste
+from secretariat.ui.theme.jetons import ESPACE
+from secretariat.ui.typographie import date_courte
+
+MONTRES_AU_PLUS = 6
+COLONNES: tuple[Colonne[PatientTrouve], ...] = (
+    Colonne(
+        "Patient",
+        lambda p: p.nom,
+        graisse=600,
+        icone=lambda p: "homonyme" if p.homonyme else "",
+        encre=lambda p: "attention" if p.homonyme else "",
+        detail=lambda p: " · ".join(filter(None, (f"né(e) le {date_courte(p.naissance)}", p.raison))),
+        etiree=True,
+    ),
+)
+
+
+class _Saisie(ChampRecherche):
+    """La recherche ; Entrée prend le premier."""
+
+    entree = Signal()
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Entrée seule choisit ; Ctrl+Entrée reste au panneau."""
+        seule = not evenement.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if seule and evenement.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.entree.emit()
+            return
+        super().keyPressEvent(evenement)
+
+
+class ChoixPatient(QWidget):
+    """Une recherche et ses réponses, en place.
+
+    Signals:
+        choisi: Un patient a été choisi ; porte le `PatientTrouve`.
+    """
+
+    choisi = Signal(object)
+
+    def __init__(self, poste: Poste, invite: str = "Nom, prénom, naissance, téléphone…") -> None:
+        super().__init__()
+        self._poste = poste
+        self._entree_en_attente = False
+        self.saisie = _Saisie(invite)
+        self.saisie.cherche.connect(self._chercher)
+        self.saisie.entree.connect(self._prendre_le_premier)
+        self.modele = ModeleTable(COLONNES, cle=lambda p: p.id)
+        self.reponses = Tableau("Patients trouvés", self.modele, EtatVide("recherche", "Aucun patient trouvé."))
+        self.reponses.horizontalHeader().hide()
+        self.reponses.active.connect(self._choisir)
+        self.reponses.clicked.connect(lambda index: self._choisir(self.modele.ligne(index)))
+        self.saisie.descend.connect(self._descendre)
+        self._rien = petit(encre="texte2").replier()
+        self.creer = Bouton("Créer un dossier", StyleBouton.DISCRET, icone="plus").au_clic(self._creer)
+        self.setLayout(pile(self.saisie, self._rien, self.reponses, self.creer, espace=ESPACE.infime))
+        self.setFocusProxy(self.saisie)
+        self._montrer(())
+
+    def vider(self) -> None:
+        """Oublie ce qui a été tapé."""
+        self.saisie.clear()
+
+    def _chercher(self, texte: str) -> None:
+        if not texte:
+            self._montrer(())
+            return
+        self._poste.taches.lire(
+            lambda lecture: dossiers.rechercher(lecture, texte, limite=MONTRES_AU_PLUS),
+            self._montrer,
+            sujet=f"choix du patient {id(self)}",
+        )
+
+    def _montrer(self, trouves: tuple[PatientTrouve, ...]) -> None:
+        texte = self.saisie.text().strip()
+        trouves = trouves if texte else ()
+        self.modele.remplacer(trouves)
+        self.reponses.setVisible(bool(trouves))
+        self.reponses.setFixedHeight(self.reponses.hauteur_du_contenu() + ESPACE.infime)
+        self._rien.setVisible(bool(texte) and not trouves)
+        self._rien.setText(f"Aucun patient ne répond à «\u00a0{texte}\u00a0».")
+        self.creer.setVisible(bool(texte))
+        attendait, self._entree_en_attente = self._entree_en_attente, False
+        if attendait and trouves:
+            self._choisir(trouves[0])
+
+    def _prendre_le_premier(self) -> None:
+        """Une frappe rapide suivie d’Entrée attend la réponse à cette frappe-là."""
+        if not self.saisie.text().strip():
+            return
+        self._entree_en_attente = True
+        self._chercher(self.saisie.text().strip())
+
+    def _descendre(self) -> None:
+        if self.modele.lignes:
+            self.reponses.setFocus(Qt.FocusReason.TabFocusReason)
+            self.reponses.setCurrentIndex(self.modele.index(0, 0))
+
+    def _choisir(self, patient: PatientTrouve) -> None:
+        self.vider()
+        self.choisi.emit(patient)
+
+    def _creer(self) -> None:
+        self._poste.demandes.nouveau_patient.emit(self.saisie.text().strip())

@@ -1,0 +1,1 @@
+"""L’agenda du jour : la grille peinte des praticiens, le mois, la prise de rendez-vous."""
