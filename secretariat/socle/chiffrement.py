@@ -15,6 +15,7 @@ from sqlalchemy.pool import QueuePool
 from sqlcipher3 import dbapi2
 
 from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.pannes import panne
 
 ATTENTE_VERROU_SECONDES = 10
 REGLAGES = (
@@ -43,10 +44,7 @@ def connecter(chemin: Path, cle: bytes | None) -> Any:  # noqa: ANN401  (sqlciph
             str(chemin), check_same_thread=False, timeout=ATTENTE_VERROU_SECONDES, isolation_level=None
         )
     except dbapi2.OperationalError as erreur:
-        raise ErreurEnvironnement(
-            f"La base {chemin} ne s’ouvre pas : {erreur}.",
-            conseil="Vérifier que le dossier existe et que l’on a le droit d’y écrire.",
-        ) from erreur
+        raise _indisponible(chemin, erreur) from erreur
     try:
         if cle is not None:
             connexion.execute("PRAGMA cipher_log_level=NONE")
@@ -56,10 +54,7 @@ def connecter(chemin: Path, cle: bytes | None) -> Any:  # noqa: ANN401  (sqlciph
             connexion.execute(f"PRAGMA {reglage}")
     except dbapi2.OperationalError as erreur:
         connexion.close()
-        raise ErreurEnvironnement(
-            f"La base {chemin.name} n’est pas disponible : {erreur}.",
-            conseil="Fermer l’autre programme qui l’utilise et vérifier l’espace libre et le droit d’écrire.",
-        ) from erreur
+        raise _indisponible(chemin, erreur) from erreur
     except dbapi2.DatabaseError as erreur:
         connexion.close()
         raise BaseIllisible(
@@ -69,9 +64,23 @@ def connecter(chemin: Path, cle: bytes | None) -> Any:  # noqa: ANN401  (sqlciph
     return connexion
 
 
+def _indisponible(chemin: Path, erreur: Exception) -> ErreurEnvironnement:
+    return panne(str(erreur)) or ErreurEnvironnement(
+        f"La base {chemin.name} n’est pas disponible : {erreur}.",
+        conseil="Fermer l’autre programme qui l’utilise et vérifier l’espace libre et le droit d’écrire.",
+    )
+
+
 def moteur(ouvrir: Callable[[], Any]) -> Engine:
     """Un moteur SQLAlchemy ; les transactions s’ouvrent différées pour lire, immédiates pour écrire."""
-    resultat = create_engine("sqlite://", creator=ouvrir, module=dbapi2, poolclass=QueuePool, pool_size=5)
+    resultat = create_engine(
+        "sqlite://",
+        creator=ouvrir,
+        module=dbapi2,
+        poolclass=QueuePool,
+        pool_size=5,
+        hide_parameters=True,  # une erreur ne recopie ni noms ni mots de passe
+    )
 
     @event.listens_for(resultat, "begin")
     def _ouvrir(connexion: Connection) -> None:

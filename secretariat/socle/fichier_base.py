@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 import platform
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 
-from secretariat.socle import chiffrement, cles, schema
+from secretariat.socle import chiffrement, cles, fichiers, schema
 from secretariat.socle.cles import Emplacement, Enveloppes, Moyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 
@@ -32,7 +33,8 @@ class VerrouDeBase:
 
     def __init__(self, base: Path) -> None:
         self._base = base
-        self._verrou = FileLock(base.with_name(base.name + ".verrou"), timeout=0)
+        # Pris dans un fil de travail, il se rend dans un autre : il n’appartient donc pas à son fil.
+        self._verrou = FileLock(base.with_name(base.name + ".verrou"), timeout=0, thread_local=False)
         self._tenant = base.with_name(base.name + ".verrou.tenant")
 
     def prendre(self) -> None:
@@ -44,21 +46,27 @@ class VerrouDeBase:
         try:
             self._verrou.acquire()
         except Timeout as erreur:
-            tenant = self._tenant.read_text(encoding="utf-8") if self._tenant.exists() else "un autre programme"
             raise DejaOuverte(
-                f"Le cabinet {self._base.name} est déjà ouvert par {tenant}.",
+                f"Le cabinet {self._base.name} est déjà ouvert par {self._nom_du_tenant()}.",
                 conseil="Revenir à la fenêtre déjà ouverte, ou la fermer avant de recommencer.",
             ) from erreur
         except OSError as erreur:
             raise ErreurEnvironnement(
-                f"Le dossier {self._base.parent} ne se laisse pas écrire : {erreur.strerror}.",
+                f"Le dossier {self._base.parent} ne se laisse pas écrire : {fichiers.cause_dite(erreur)}.",
                 conseil="Vérifier les droits du dossier et la place libre.",
             ) from erreur
-        self._tenant.write_text(f"le programme {os.getpid()} du poste {platform.node()}", encoding="utf-8")
+        with suppress(OSError):
+            self._tenant.write_text(f"le programme {os.getpid()} du poste {platform.node()}", encoding="utf-8")
 
     def rendre(self) -> None:
         """Rend le verrou."""
         self._verrou.release()
+
+    def _nom_du_tenant(self) -> str:
+        try:
+            return self._tenant.read_text(encoding="utf-8") or "un autre programme"
+        except OSError:
+            return "un autre programme"
 
 
 def nouvelles_enveloppes(cle: bytes, *, phrase: str, le: str, code_de_recuperation: str = "") -> Enveloppes:
@@ -74,15 +82,84 @@ def creer(base: Path, cle: bytes, enveloppes: Enveloppes) -> Engine:
 
     Raises:
         ErreurMetier: Il y a déjà un fichier à cet endroit.
+        ErreurEnvironnement: Le disque ou le dossier refuse.
+    """
+    refuser_existante(base)
+    faire_le_dossier(base)
+    garder_les_cles_seules(base)
+    cles.ecrire(base, enveloppes)
+    return _moteur_a_niveau(base, cle)
+
+
+def refuser_existante(base: Path) -> None:
+    """Refuse de créer une base là où il y en a une.
+
+    Raises:
+        ErreurMetier: Il y a déjà un fichier à cet endroit.
     """
     if base.exists():
         raise ErreurMetier(
             f"Il y a déjà une base à cet endroit : {base}.",
             conseil="L’ouvrir, ou choisir un autre emplacement.",
         )
-    base.parent.mkdir(parents=True, exist_ok=True)
-    cles.ecrire(base, enveloppes)
-    return _moteur_a_niveau(base, cle)
+
+
+def faire_le_dossier(base: Path) -> None:
+    """Crée le dossier d’une base, s’il manque.
+
+    Raises:
+        ErreurEnvironnement: Le disque ou le dossier refuse.
+    """
+    try:
+        base.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as erreur:
+        raise ErreurEnvironnement(
+            f"Le dossier {base.parent} ne peut pas être créé : {fichiers.cause_dite(erreur)}.",
+            conseil="Vérifier le chemin, les droits et la place libre.",
+        ) from erreur
+
+
+def garder_les_cles_seules(base: Path) -> None:
+    """Met de côté un fichier de clés dont la base n’est plus là : sans lui, elle ne se rouvrirait jamais."""
+    seul = cles.fichier_de(base)
+    if base.exists() or not seul.exists():
+        return
+    rang = 1
+    while (garde := seul.with_name(f"{base.name}.ancienne-{rang}.cles.json")).exists():
+        rang += 1
+    seul.replace(garde)
+
+
+def brouillon_de(base: Path) -> Path:
+    """Le fichier où une base se prépare avant de recevoir son nom ; ce qu’un arrêt y aurait laissé est effacé."""
+    brouillon = base.with_name(base.name + ".brouillon")
+    effacer(brouillon)
+    return brouillon
+
+
+def publier(brouillon: Path, base: Path) -> None:
+    """Donne son nom à une base préparée et refermée.
+
+    Ses clés d’abord : c’est le fichier de base qui dit qu’il y en a une.
+
+    Raises:
+        ErreurMetier: Une base est apparue là entre-temps.
+    """
+    refuser_existante(base)
+    garder_les_cles_seules(base)
+    cles.fichier_de(brouillon).replace(cles.fichier_de(base))
+    brouillon.replace(base)
+
+
+def effacer(base: Path) -> None:
+    """Efface une base et tout ce qui l’accompagne."""
+    for fichier in (base, *annexes(base), cles.fichier_de(base)):
+        fichier.unlink(missing_ok=True)
+
+
+def annexes(base: Path) -> tuple[Path, ...]:
+    """Les fichiers que SQLite tient à côté d’une base ouverte, ou laissée là par un arrêt."""
+    return tuple(base.with_name(base.name + suffixe) for suffixe in ("-wal", "-shm", "-journal"))
 
 
 def ouvrir(base: Path, cle: bytes) -> Engine:

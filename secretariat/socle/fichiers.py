@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +18,14 @@ CAUSES = {
     errno.EROFS: "ce dossier est en lecture seule",
     errno.ENOENT: "ce dossier n’existe pas",
     errno.EISDIR: "un dossier porte déjà ce nom",
+    errno.ENOTDIR: "ce n’est pas un dossier",
+    errno.EIO: "le disque ne répond plus correctement",
 }
+
+
+def cause_dite(erreur: OSError) -> str:
+    """Pourquoi le système refuse, en français quand on le sait, sinon dans ses mots à lui."""
+    return CAUSES.get(erreur.errno or 0, str(erreur.strerror or erreur))
 
 
 def ecrire_d_un_coup(chemin: Path, ecrire: Callable[[Path], None]) -> None:
@@ -28,18 +35,16 @@ def ecrire_d_un_coup(chemin: Path, ecrire: Callable[[Path], None]) -> None:
         ErreurEnvironnement: Le disque ou le dossier refuse ; rien n’est laissé derrière.
     """
     try:
-        poignee, nom = tempfile.mkstemp(dir=chemin.parent, prefix=f".{chemin.name}.")
-        os.close(poignee)
-        provisoire = Path(nom)
+        provisoire = chemin.with_name(f".{chemin.name}.{uuid.uuid4().hex}")
+        provisoire.touch(exist_ok=False)
         try:
             ecrire(provisoire)
             provisoire.replace(chemin)
         finally:
             provisoire.unlink(missing_ok=True)
     except OSError as erreur:
-        cause = CAUSES.get(erreur.errno or 0, str(erreur.strerror or erreur))
         raise ErreurEnvironnement(
-            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}\u00a0: {cause}.",
+            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}\u00a0: {cause_dite(erreur)}.",
             conseil="Choisir un autre dossier, ou libérer de la place, puis recommencer.",
         ) from erreur
 

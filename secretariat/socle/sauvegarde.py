@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from secretariat.socle import chiffrement, cles, schema
+from secretariat.socle import chiffrement, cles, fichier_base, fichiers, schema
 from secretariat.socle.chiffrement import BaseIllisible
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichier_base import VerrouDeBase
+from secretariat.socle.pannes import panne
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +44,24 @@ def sauvegarder(base: Path, cle: bytes, destination: Path) -> Sauvegarde:
             conseil="Choisir un autre nom : une sauvegarde n’en remplace jamais une autre.",
         )
     partiel = destination.with_name(destination.name + ".partiel")
-    partiel.unlink(missing_ok=True)
     try:
+        fichier_base.effacer(partiel)
         _copier(base, cle, partiel)
         resume = controler(partiel, cle)
-        shutil.copyfile(cles.fichier_de(base), cles.fichier_de(destination))
-        _ecrire_sur_le_disque(partiel)
+        shutil.copyfile(cles.fichier_de(base), cles.fichier_de(partiel))
+        for fichier in (cles.fichier_de(partiel), partiel):
+            _ecrire_sur_le_disque(fichier)
+        cles.fichier_de(partiel).replace(cles.fichier_de(destination))
         partiel.replace(destination)
+        return Sauvegarde(destination, destination.stat().st_size, *resume)
     except (OSError, dbapi2.Error) as erreur:
-        partiel.unlink(missing_ok=True)
         raise ErreurEnvironnement(
             f"La sauvegarde vers {destination} n’a pas pu se faire : {_cause(erreur)}.",
             conseil="Vérifier la place libre et le droit d’écrire à cet endroit ; la base elle-même est intacte.",
         ) from erreur
-    return Sauvegarde(destination, destination.stat().st_size, *resume)
+    finally:
+        with suppress(OSError):
+            fichier_base.effacer(partiel)
 
 
 def controler(fichier: Path, cle: bytes) -> tuple[str, int]:
@@ -70,10 +75,10 @@ def controler(fichier: Path, cle: bytes) -> tuple[str, int]:
     connexion = chiffrement.connecter(fichier, cle)
     try:
         defauts = [ligne[0] for ligne in connexion.execute("PRAGMA integrity_check")]
-        (revision,) = connexion.execute("SELECT version_num FROM alembic_version").fetchone()
-        (lignes,) = connexion.execute("SELECT count(*) FROM journal").fetchone()
-    except dbapi2.DatabaseError as erreur:
-        raise _abimee(fichier, str(erreur)) from erreur
+        [(revision,)] = connexion.execute("SELECT version_num FROM alembic_version").fetchall()
+        [(lignes,)] = connexion.execute("SELECT count(*) FROM journal").fetchall()
+    except (dbapi2.DatabaseError, ValueError) as erreur:
+        raise _panne_du_disque(erreur) or _abimee(fichier, str(erreur)) from erreur
     finally:
         connexion.close()
     if defauts != ["ok"]:
@@ -85,29 +90,32 @@ def restaurer(source: Path, base: Path, cle: bytes) -> Path | None:
     """Remplace la base par une sauvegarde ; rend le chemin où l’ancienne base a été mise de côté.
 
     La sauvegarde est d’abord recopiée à côté de la base et relue là : un support en lecture seule convient, et rien
-    n’est remplacé par un fichier qui ne s’ouvre pas.
+    n’est remplacé par un fichier qui ne s’ouvre pas. À tout moment, l’ancienne base est sous l’un de ses deux noms,
+    entière ; un arrêt en route se répare en recommençant.
 
     Raises:
         ErreurEnvironnement: La base est ouverte, la sauvegarde est abîmée ou trop récente, le disque refuse.
     """
     if not source.exists():
         raise ErreurMetier(f"Il n’y a pas de sauvegarde à cet endroit : {source}.", conseil="Vérifier le chemin.")
-    base.parent.mkdir(parents=True, exist_ok=True)
+    fichier_base.faire_le_dossier(base)
     verrou = VerrouDeBase(base)
     verrou.prendre()
     copie = base.with_name(base.name + ".restauration")
     try:
-        shutil.copyfile(source, copie)
+        fichier_base.effacer(copie)
+        _recopier(source, copie)
         revision, _lignes = controler(copie, cle)
         schema.refuser_plus_recente(revision)
-        return _remplacer(source, copie, base)
+        return _remplacer(copie, base, cle)
     except OSError as erreur:
         raise ErreurEnvironnement(
             f"La restauration n’a pas pu se faire : {_cause(erreur)}.",
             conseil="Vérifier la place libre ; l’ancienne base est restée en place.",
         ) from erreur
     finally:
-        copie.unlink(missing_ok=True)
+        with suppress(OSError):
+            fichier_base.effacer(copie)
         verrou.rendre()
 
 
@@ -119,28 +127,54 @@ def _copier(base: Path, cle: bytes, partiel: Path) -> None:
         connexion.close()
 
 
-def _remplacer(source: Path, copie: Path, base: Path) -> Path | None:
-    _ecrire_sur_le_disque(copie)
-    cles_neuves = copie.with_name(copie.name + ".cles")
-    shutil.copyfile(cles.fichier_de(source), cles_neuves)
-    ancienne = _mettre_de_cote(base) if base.exists() else None
-    cles_neuves.replace(cles.fichier_de(base))
+def _recopier(source: Path, copie: Path) -> None:
+    """Recopie la sauvegarde, ses clés, et les écritures qu’une base mal fermée n’aurait pas encore repliées."""
+    shutil.copyfile(cles.fichier_de(source), cles.fichier_de(copie))
+    shutil.copyfile(source, copie)
+    attente, _, _ = fichier_base.annexes(source)
+    if attente.exists():
+        shutil.copyfile(attente, fichier_base.annexes(copie)[0])
+
+
+def _remplacer(copie: Path, base: Path, cle: bytes) -> Path | None:
+    for fichier in (cles.fichier_de(copie), copie):
+        _ecrire_sur_le_disque(fichier)
+    ancienne = _mettre_de_cote(base, cle) if base.exists() else None
+    for annexe in fichier_base.annexes(base):
+        annexe.unlink(missing_ok=True)  # un journal d’écriture s’appliquerait à la base nouvelle et l’abîmerait
+    cles.fichier_de(copie).replace(cles.fichier_de(base))
     copie.replace(base)
     return ancienne
 
 
-def _mettre_de_cote(base: Path) -> Path:
-    """Renomme la base, ses clés et son journal d’écriture anticipée, qui ne doit pas s’appliquer à une autre base."""
+def _mettre_de_cote(base: Path, cle: bytes) -> Path:
+    """Donne un second nom à la base et à ce qui l’accompagne ; le premier lui reste jusqu’au remplacement."""
+    with suppress(ErreurEnvironnement):
+        chiffrement.connecter(base, cle).close()  # replie le journal d’écriture, si la base s’ouvre encore
     rang = 1
     while (ancienne := base.with_name(f"{base.stem}.avant-restauration-{rang}{base.suffix}")).exists():
         rang += 1
-    for suffixe in ("", "-wal", "-shm"):
-        fichier = base.with_name(base.name + suffixe)
-        if fichier.exists():
-            fichier.replace(ancienne.with_name(ancienne.name + suffixe))
-    if cles.fichier_de(base).exists():
-        shutil.copyfile(cles.fichier_de(base), cles.fichier_de(ancienne))
+    try:
+        for fichier, garde in zip(
+            (cles.fichier_de(base), *fichier_base.annexes(base), base),
+            (cles.fichier_de(ancienne), *fichier_base.annexes(ancienne), ancienne),
+            strict=True,
+        ):
+            if fichier.exists():
+                _doubler(fichier, garde)
+    except OSError:
+        fichier_base.effacer(ancienne)
+        raise
     return ancienne
+
+
+def _doubler(fichier: Path, garde: Path) -> None:
+    """Donne un second nom au fichier ; en fait une copie là où le disque ne sait pas (clé USB, partage)."""
+    try:
+        garde.hardlink_to(fichier)
+    except OSError:
+        shutil.copyfile(fichier, garde)
+        _ecrire_sur_le_disque(garde)
 
 
 def _ecrire_sur_le_disque(fichier: Path) -> None:
@@ -155,8 +189,14 @@ def _abimee(fichier: Path, detail: str) -> BaseIllisible:
     )
 
 
-def _cause(erreur: Any) -> str:  # noqa: ANN401
-    texte = getattr(erreur, "strerror", None) or str(erreur)
-    if "full" in texte or "No space" in texte:
+def _panne_du_disque(erreur: Exception) -> ErreurEnvironnement | None:
+    return panne(str(erreur)) if "full" in str(erreur) else None
+
+
+def _cause(erreur: OSError | dbapi2.Error) -> str:
+    if isinstance(erreur, OSError):
+        return fichiers.cause_dite(erreur)
+    texte = str(erreur)
+    if "full" in texte:
         return "le disque est plein"
-    return "le dossier refuse l’écriture" if "denied" in texte or "readonly" in texte else texte
+    return "le dossier manque ou refuse l’écriture" if "unable to open" in texte or "readonly" in texte else texte

@@ -22,6 +22,7 @@ from secretariat.socle.base import Base
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Auteur, EtatJournal
+from secretariat.socle.pannes import panne
 
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
@@ -78,7 +79,11 @@ class Lecture:
         with _erreurs_de_la_base():
             self._session = self._fabrique()
             self._preparer(self._session)
-            self._session.connection()
+            try:
+                self._session.connection()
+            except BaseException:
+                self._session.close()
+                raise
         return self
 
     def __exit__(self, _sorte: object, erreur: BaseException | None, _trace: object) -> None:
@@ -232,35 +237,6 @@ def _erreurs_de_la_base() -> Iterator[None]:
         raise
 
 
-CAUSES = (
-    (
-        "disk is full",
-        "Le disque est plein : rien n’a été enregistré.",
-        "Libérer de la place sur le disque, puis refaire le geste.",
-    ),
-    (
-        "database is locked",
-        "Un autre programme occupe la base : rien n’a été enregistré.",
-        "Attendre quelques secondes et recommencer ; si cela dure, fermer l’autre copie du programme.",
-    ),
-    (
-        "readonly database",
-        "La base est en lecture seule : rien n’a été enregistré.",
-        "Vérifier les droits du dossier où elle se trouve.",
-    ),
-    (
-        "disk I/O error",
-        "Le disque ne répond plus correctement : rien n’a été enregistré.",
-        "Vérifier le disque ou le partage réseau, puis contrôler la base (menu Cabinet, Vérifier).",
-    ),
-    (
-        "malformed",
-        "La base est abîmée.",
-        "Ne plus rien saisir et restaurer la dernière sauvegarde.",
-    ),
-)
-
-
 def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement | ErreurMetier | None:
     if isinstance(erreur, StaleDataError):
         return ModifieAilleurs(
@@ -269,8 +245,4 @@ def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement 
         )
     if isinstance(erreur, IntegrityError):
         return None
-    cause = str(erreur.orig)
-    for marque, message, conseil in CAUSES:
-        if marque in cause:
-            return ErreurEnvironnement(message, conseil=conseil)
-    return None
+    return panne(str(erreur.orig))

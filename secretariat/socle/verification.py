@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from secretariat.socle import schema
+from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.unite_de_travail import Cabinet
 
 
@@ -19,7 +21,17 @@ class Controle:
 
 def verifier(cabinet: Cabinet) -> tuple[Controle, ...]:
     """Fait tous les contrôles d’une base ouverte ; un échec n’empêche pas les suivants."""
-    return (_schema(cabinet), _fichier(cabinet), _journal(cabinet))
+    return tuple(
+        _tenter(nom, controle, cabinet)
+        for nom, controle in (("Schéma", _schema), ("Fichier", _fichier), ("Journal", _journal))
+    )
+
+
+def _tenter(nom: str, controle: Callable[[Cabinet], Controle], cabinet: Cabinet) -> Controle:
+    try:
+        return controle(cabinet)
+    except ErreurEnvironnement as erreur:
+        return Controle(nom, f"contrôle impossible. {erreur}", reussi=False)
 
 
 def _schema(cabinet: Cabinet) -> Controle:

@@ -9,7 +9,8 @@ import pytest
 from sqlalchemy import func, select
 
 from secretariat.dossiers.modele import Patient
-from secretariat.socle import chiffrement, sauvegarde
+from secretariat.socle import chiffrement, cles, fichier_base, sauvegarde, schema
+from secretariat.socle.cles import Enveloppes
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.socle.verification import verifier
 from tests.conftest import CLAIRE, CLE
@@ -95,3 +96,49 @@ def test_tuee_en_route_une_sauvegarde_n_existe_pas_ou_s_ouvre(cabinet, chemin_ba
         if copie.exists():
             assert sauvegarde.controler(copie, CLE)[1] == 4
     assert sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "enfin.sqlite").lignes_du_journal == 4
+
+
+RESTAURATEUR = """
+import sys, pathlib
+from secretariat.socle import sauvegarde
+print("pret", flush=True)
+sauvegarde.restaurer(pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[1]), bytes(range(32)))
+print("fini", flush=True)
+"""
+
+
+def test_tuee_en_route_une_restauration_laisse_toujours_une_base_qui_s_ouvre(cabinet, chemin_base, tmp_path, rouvrir):
+    copie = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "copie.sqlite").fichier
+    cabinet.fermer()
+    hasard = random.Random(2026)  # noqa: S311
+    for _ in range(12):
+        tuer_apres(ECRIVAIN, [chemin_base], 0.02)
+        tuer_apres(RESTAURATEUR, [chemin_base, copie], hasard.uniform(0.0, 0.03))
+        assert [c.nom for c in verifier(rouvrir()) if not c.reussi] == []
+    sauvegarde.restaurer(copie, chemin_base, CLE)
+    assert sauvegarde.controler(chemin_base, CLE)[1] == 4
+
+
+CREATEUR = """
+import sys, pathlib
+from secretariat.socle import cles, fichier_base
+base = pathlib.Path(sys.argv[1])
+print("pret", flush=True)
+brouillon = fichier_base.brouillon_de(base)
+fichier_base.creer(brouillon, bytes(range(32)), cles.Enveloppes("essai", ())).dispose()
+fichier_base.publier(brouillon, base)
+"""
+
+
+def test_tuee_en_route_une_creation_ne_laisse_pas_de_demi_base(tmp_path):
+    hasard = random.Random(2026)  # noqa: S311
+    for rang in range(6):
+        base = tmp_path / f"{rang}.sqlite"
+        tuer_apres(CREATEUR, [base], hasard.uniform(0.0, 1.2))
+        if base.exists():
+            assert sauvegarde.controler(base, CLE) == (schema.REVISION, 0)
+        else:
+            brouillon = fichier_base.brouillon_de(base)
+            fichier_base.creer(brouillon, CLE, Enveloppes("reprise", ())).dispose()
+            fichier_base.publier(brouillon, base)
+        assert cles.fichier_de(base).exists()

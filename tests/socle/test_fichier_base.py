@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+import threading
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
 
-from secretariat.socle import chiffrement, cles, fichier_base, ressources, schema
-from secretariat.socle.base import Base
+from secretariat.socle import chiffrement, cles, fichier_base, schema
 from secretariat.socle.chiffrement import BaseIllisible
 from secretariat.socle.cles import Enveloppes, Moyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
@@ -59,11 +60,6 @@ def test_une_base_plus_recente_est_refusee_sans_y_toucher(chemin_base):
         fichier_base.ouvrir(chemin_base, CLE)
 
 
-def test_la_revision_attendue_est_la_derniere_migration():
-    numeros = [f.name[:4] for f in (ressources.migrations() / "versions").glob("[0-9]*.py")]
-    assert max(numeros) == schema.REVISION
-
-
 def test_une_seconde_copie_est_refusee_avec_le_nom_de_la_premiere(chemin_base):
     code = (
         "import sys, time, pathlib; from secretariat.socle.fichier_base import VerrouDeBase;"
@@ -93,26 +89,58 @@ def test_une_base_verrouillee_par_un_autre_ecrivain_le_dit(cabinet, chemin_base,
     occupant.close()
 
 
-def test_une_migration_se_joue_et_le_schema_est_celui_des_modeles(chemin_base, tmp_path):
-    voulu = chiffrement.moteur(lambda: chiffrement.connecter(tmp_path / "voulu.sqlite", None))
-    obtenu = chiffrement.moteur(lambda: chiffrement.connecter(chemin_base, CLE))
-    Base.metadata.create_all(voulu)
-    assert _schema(obtenu) == _schema(voulu)
-
-
-def _schema(moteur):
-    with moteur.connect() as connexion:
-        lignes = connexion.execute(text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
-    moteur.dispose()
-    return {
-        (sorte, nom): sorted(sql.replace('"', "").replace(",", " ").split())
-        for sorte, nom, sql in lignes
-        if "alembic" not in nom
-    }
-
-
 def test_un_dossier_en_lecture_seule_se_dit(tmp_path):
     fichier = tmp_path / "fichier"
     fichier.write_text("")
     with pytest.raises(ErreurEnvironnement, match="ne se laisse pas écrire"):
         VerrouDeBase(fichier / "cabinet.sqlite").prendre()
+
+
+def test_un_verrou_pris_dans_un_fil_se_rend_dans_un_autre(chemin_base):
+    verrou = VerrouDeBase(chemin_base)
+    fil = threading.Thread(target=verrou.prendre)
+    fil.start()
+    fil.join()
+    verrou.rendre()
+    suivant = VerrouDeBase(chemin_base)
+    suivant.prendre()
+    suivant.rendre()
+
+
+def test_creer_n_efface_pas_les_cles_d_une_base_deplacee(chemin_base, tmp_path):
+    emplacements = (cles.envelopper(CLE, "phrase", moyen=Moyen.PHRASE, le="2026-03-12"),)
+    cles.ecrire(chemin_base, Enveloppes("b", emplacements))
+    ailleurs = chemin_base.rename(tmp_path / "ailleurs.sqlite")
+    fichier_base.creer(chemin_base, cles.nouvelle_cle(), Enveloppes("neuve", ())).dispose()
+    (tmp_path / "cabinet.sqlite.ancienne-1.cles.json").rename(cles.fichier_de(ailleurs))
+    fichier_base.ouvrir(ailleurs, cles.ouvrir(cles.lire(ailleurs), "phrase", Moyen.PHRASE)).dispose()
+
+
+def test_creer_sur_un_disque_plein_se_dit(disque_plein):
+    (disque_plein / "gros").write_bytes(b"x" * 60_000)
+    with pytest.raises(ErreurEnvironnement, match="disque est plein"):
+        fichier_base.creer(disque_plein / "cabinet.sqlite", CLE, Enveloppes("b", ()))
+
+
+@pytest.fixture
+def en_lecture_seule(chemin_base):
+    """Le dossier de la base, remonté en lecture seule (demande d’être root)."""
+    dossier = str(chemin_base.parent)
+    for ordre in (["mount", "--bind", dossier, dossier], ["mount", "-o", "remount,ro,bind", dossier]):
+        if subprocess.run(ordre, capture_output=True, check=False).returncode:
+            pytest.skip("remonter un dossier en lecture seule demande d’être root")
+    yield chemin_base
+    subprocess.run(["umount", "-l", dossier], check=True)
+
+
+def test_une_base_en_lecture_seule_se_dit_en_francais(en_lecture_seule):
+    with pytest.raises(ErreurEnvironnement, match="lecture seule"):
+        VerrouDeBase(en_lecture_seule).prendre()
+    with pytest.raises(ErreurEnvironnement, match=r"lecture seule|refuse l’écriture"):
+        fichier_base.ouvrir(en_lecture_seule, CLE)
+
+
+def test_une_erreur_de_la_base_ne_recopie_ni_noms_ni_mots_de_passe(cabinet):
+    with cabinet.connexion_nue() as connexion, pytest.raises(DatabaseError) as erreur:
+        connexion.execute(text("INSERT INTO absente VALUES (:secret)"), {"secret": "MARCHAND"})
+    assert "MARCHAND" not in str(erreur.value)

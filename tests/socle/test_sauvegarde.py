@@ -1,15 +1,16 @@
 """Sauvegarder et restaurer, y compris quand cela tourne mal."""
 
 import os
+import shutil
 
 import pytest
 from sqlalchemy import func, select
 
 from secretariat.cabinet.modele import Praticien
-from secretariat.socle import chiffrement, sauvegarde
+from secretariat.socle import chiffrement, cles, sauvegarde
 from secretariat.socle.chiffrement import BaseIllisible
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
-from secretariat.socle.fichier_base import DejaOuverte, VerrouDeBase
+from secretariat.socle.fichier_base import DejaOuverte, VerrouDeBase, annexes
 from secretariat.socle.unite_de_travail import Cabinet
 from tests.conftest import CLAIRE, CLE
 
@@ -86,3 +87,55 @@ def test_on_ne_restaure_pas_sous_une_fenetre_ouverte(cabinet, chemin_base, tmp_p
     with pytest.raises(DejaOuverte):
         sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
     verrou.rendre()
+
+
+def test_une_sauvegarde_manquee_ne_laisse_rien_derriere_elle(cabinet, chemin_base, tmp_path):
+    cles.fichier_de(chemin_base).unlink()
+    (tmp_path / "dest").mkdir()
+    with pytest.raises(ErreurEnvironnement, match="ce dossier n’existe pas"):
+        sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "dest" / "s.sqlite")
+    assert list((tmp_path / "dest").iterdir()) == []
+
+
+def test_le_journal_d_ecriture_d_une_base_disparue_n_abime_pas_la_restauree(cabinet, chemin_base, tmp_path, horloge):
+    faite = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "s.sqlite")
+    ajouter_un_praticien(cabinet)
+    restes = {f: f.read_bytes() for f in annexes(chemin_base) if f.exists()}
+    cabinet.fermer()
+    chemin_base.unlink()
+    for fichier, octets in restes.items():
+        fichier.write_bytes(octets)
+    sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
+    assert praticiens(chemin_base, horloge) == 3
+    assert sauvegarde.controler(chemin_base, CLE)[1] == 4
+
+
+def test_une_base_mal_fermee_se_restaure_avec_ses_dernieres_ecritures(cabinet, chemin_base, tmp_path, horloge):
+    ajouter_un_praticien(cabinet)
+    (tmp_path / "tuee").mkdir()
+    tuee = tmp_path / "tuee" / chemin_base.name
+    for fichier in (chemin_base, *annexes(chemin_base)[:1], cles.fichier_de(chemin_base)):
+        shutil.copyfile(fichier, tuee.with_name(fichier.name))
+    sauvegarde.restaurer(tuee, tmp_path / "neuve.sqlite", CLE)
+    assert praticiens(tmp_path / "neuve.sqlite", horloge) == 4
+
+
+def test_l_ancienne_base_est_gardee_avec_ses_cles(cabinet, chemin_base, tmp_path):
+    faite = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "s.sqlite")
+    cabinet.fermer()
+    for rang in (1, 2):
+        ancienne = sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
+        assert ancienne is not None
+        assert ancienne.name == f"cabinet.avant-restauration-{rang}.sqlite"
+        assert cles.lire(ancienne) == cles.lire(chemin_base)
+    assert list(tmp_path.glob("*.restauration*")) == []
+
+
+def test_une_restauration_sur_un_disque_plein_laisse_l_ancienne_base(cabinet, chemin_base, disque_plein):
+    cabinet.fermer()
+    base = disque_plein / "cabinet.sqlite"
+    base.write_bytes(b"ancienne")
+    with pytest.raises(ErreurEnvironnement, match="disque est plein"):
+        sauvegarde.restaurer(chemin_base, base, CLE)
+    assert base.read_bytes() == b"ancienne"
+    assert list(disque_plein.glob("*.restauration*")) == []

@@ -1,15 +1,22 @@
 """La transaction, le journal, et ce qui se passe quand on triche."""
 
+import shutil
+import subprocess
 import threading
 
 import pytest
 from sqlalchemy import text, update
+from sqlalchemy.exc import IntegrityError
 
 from secretariat.cabinet.modele import Praticien, Utilisateur
 from secretariat.cabinet.valeurs import Role
 from secretariat.dossiers.modele import Patient
 from secretariat.dossiers.valeurs import Sexe
-from secretariat.socle.unite_de_travail import ModifieAilleurs
+from secretariat.socle import chiffrement
+from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.unite_de_travail import Cabinet, ModifieAilleurs
+from secretariat.socle.verification import verifier
+from tests.conftest import CLAIRE, CLE
 
 
 def journal(cabinet):
@@ -131,3 +138,93 @@ def test_deux_ecritures_simultanees_passent_l_une_apres_l_autre(cabinet, horloge
     with cabinet.lecture() as lecture:
         assert lecture.etat_du_journal().rupture is None
         assert lecture.etat_du_journal().lignes == 12
+
+
+def test_un_disque_plein_a_la_validation_se_dit_et_n_ecrit_rien(cabinet, chemin_base, disque_plein, horloge):
+    cabinet.fermer()
+    subprocess.run(["mount", "-o", "remount,size=4m", str(disque_plein)], check=True)
+    base = disque_plein / "cabinet.sqlite"
+    shutil.copy(chemin_base, base)
+    a_l_etroit = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
+    with a_l_etroit.lecture() as lecture:
+        avant = lecture.etat_du_journal().lignes
+    (disque_plein / "gros").write_bytes(b"x" * (place_libre(disque_plein) - 20_000))
+    with pytest.raises(ErreurEnvironnement, match="disque est plein"):
+        ecrire_beaucoup(a_l_etroit, horloge)
+    (disque_plein / "gros").unlink()
+    with a_l_etroit.unite("après avoir fait de la place") as unite:
+        unite.ajouter(durand(horloge))
+        unite.valider()
+    assert [c.nom for c in verifier(a_l_etroit) if not c.reussi] == []
+    with a_l_etroit.lecture() as lecture:
+        assert lecture.etat_du_journal().lignes == avant + 1
+    a_l_etroit.fermer()
+
+
+def ecrire_beaucoup(cabinet, horloge):
+    with cabinet.unite("trop gros") as unite:
+        unite.ajouter(*(durand(horloge, f"ANNE{rang}" * 50) for rang in range(200)))
+        unite.valider()
+
+
+def place_libre(dossier):
+    return shutil.disk_usage(dossier).free
+
+
+def test_une_base_occupee_vingt_fois_de_suite_ne_garde_pas_de_connexion(cabinet, chemin_base, monkeypatch):
+    monkeypatch.setattr(chiffrement, "ATTENTE_VERROU_SECONDES", 0.01)
+    cabinet.fermer()
+    occupant = chiffrement.connecter(chemin_base, CLE)
+    occupant.execute("BEGIN IMMEDIATE")
+    gardees = []
+    for _ in range(20):
+        gardees.append(cabinet.unite("x"))
+        with pytest.raises(ErreurEnvironnement, match="occupe la base"):
+            gardees[-1].__enter__()
+    occupant.execute("ROLLBACK")
+    occupant.close()
+    with cabinet.unite("enfin") as unite:
+        unite.noter("essai", "x")
+
+
+def test_une_erreur_entre_l_envoi_et_la_validation_ne_laisse_rien(cabinet_nu, horloge):
+    with cabinet_nu.unite("x") as unite:
+        unite.ajouter(durand(horloge))
+        unite.noter("essai", "x")
+        with pytest.raises(IntegrityError):
+            unite.ajouter(Patient())
+    assert journal(cabinet_nu) == []
+
+
+def test_une_unite_dans_une_unite_est_refusee_et_la_premiere_reste_bonne(cabinet, chemin_base, horloge, monkeypatch):
+    monkeypatch.setattr(chiffrement, "ATTENTE_VERROU_SECONDES", 0.05)
+    cabinet.fermer()
+    with cabinet.unite("dehors") as dehors:
+        dehors.ajouter(durand(horloge))
+        with pytest.raises(ErreurEnvironnement, match="occupe la base"), cabinet.unite("dedans"):
+            pass
+        dehors.valider()
+    with cabinet.lecture() as lecture:
+        assert lecture.un(Patient, 1).premier_prenom == "ANNE"
+
+
+def test_une_horloge_reculee_ne_rompt_pas_le_journal(cabinet, horloge):
+    horloge.avancer(days=-400)
+    with cabinet.unite("hier") as unite:
+        unite.noter("essai", "x")
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        assert lecture.etat_du_journal().rupture is None
+        assert lecture.lignes_du_journal(limite=1)[0].motif == "hier"
+
+
+def test_une_base_abimee_au_milieu_se_controle_jusqu_au_bout(cabinet, chemin_base):
+    with cabinet.connexion_nue() as connexion:
+        connexion.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        (page,) = connexion.exec_driver_sql("SELECT rootpage FROM sqlite_master WHERE name = 'journal'").one()
+    cabinet.fermer()
+    with chemin_base.open("rb+") as fichier:
+        fichier.seek((page - 1) * 4096 + 100)
+        fichier.write(b"abime")
+    echecs = [c.nom for c in verifier(cabinet) if not c.reussi]
+    assert echecs == ["Fichier", "Journal"]
