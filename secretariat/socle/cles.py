@@ -21,6 +21,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from secretariat.socle import fichiers
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 
 LONGUEUR_CLE = 32
@@ -45,6 +46,10 @@ class Moyen(StrEnum):
 
 class CleRefusee(ErreurMetier):
     """Ce secret n’ouvre pas cette base."""
+
+
+class TrousseauMuet(ErreurEnvironnement):
+    """Le trousseau du bureau est là, mais ne veut rien garder (verrouillé, refusé)."""
 
 
 class Trousseau(Protocol):
@@ -114,10 +119,10 @@ def ouvrir(enveloppes: Enveloppes, secret: str, moyen: Moyen) -> bytes:
     for emplacement in enveloppes.emplacements:
         if emplacement.moyen is not moyen:
             continue
-        sel, nonce, chiffre = (base64.b64decode(x) for x in (emplacement.sel, emplacement.nonce, emplacement.chiffre))
         try:
+            sel, nonce, chiffre = map(base64.b64decode, (emplacement.sel, emplacement.nonce, emplacement.chiffre))
             return AESGCM(_cle_de(secret, sel, moyen)).decrypt(nonce, chiffre, CONTEXTE)
-        except InvalidTag:
+        except (InvalidTag, ValueError):
             continue
     raise CleRefusee(
         {
@@ -130,11 +135,16 @@ def ouvrir(enveloppes: Enveloppes, secret: str, moyen: Moyen) -> bytes:
 
 
 def ouvrir_par_trousseau(enveloppes: Enveloppes, trousseau: Trousseau) -> bytes | None:
-    """La clé si le trousseau du bureau la connaît, None sinon."""
+    """La clé si le trousseau du bureau la connaît, None sinon : il reste alors la phrase de passe."""
     if Moyen.TROUSSEAU not in enveloppes.moyens:
         return None
     secret = trousseau.get_password("secretariat", enveloppes.base)
-    return None if secret is None else ouvrir(enveloppes, secret, Moyen.TROUSSEAU)
+    if secret is None:
+        return None
+    try:
+        return ouvrir(enveloppes, secret, Moyen.TROUSSEAU)
+    except CleRefusee:
+        return None
 
 
 def cle_sans_question(base: Path, trousseau: Callable[[], Trousseau | None]) -> bytes | None:
@@ -155,7 +165,11 @@ def confier_au_trousseau(cle: bytes, base: str, trousseau: Trousseau, *, le: str
 
 
 def ecrire(base: Path, enveloppes: Enveloppes) -> None:
-    """Écrit le fichier de clés, d’un seul coup : l’ancien reste entier si l’écriture échoue."""
+    """Écrit le fichier de clés, d’un seul coup : l’ancien reste entier si l’écriture échoue.
+
+    Raises:
+        ErreurEnvironnement: Le disque ou le dossier refuse.
+    """
     contenu = {
         "format": 1,
         "base": enveloppes.base,
@@ -164,13 +178,7 @@ def ecrire(base: Path, enveloppes: Enveloppes) -> None:
             for e in enveloppes.emplacements
         ],
     }
-    chemin = fichier_de(base)
-    provisoire = chemin.with_name(chemin.name + ".nouveau")
-    with provisoire.open("w", encoding="utf-8") as fichier:
-        json.dump(contenu, fichier, ensure_ascii=False, indent=2)
-        fichier.flush()
-        os.fsync(fichier.fileno())
-    provisoire.replace(chemin)
+    fichiers.enregistrer(fichier_de(base), json.dumps(contenu, ensure_ascii=False, indent=2).encode())
 
 
 def lire(base: Path) -> Enveloppes:
