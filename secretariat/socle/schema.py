@@ -63,15 +63,26 @@ def _migrer(connexion: Connection) -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(ressources.migrations()))
     configuration.attributes["connexion"] = connexion
-    connexion.exec_driver_sql("PRAGMA foreign_keys=OFF")
-    connexion.rollback()
-    command.upgrade(configuration, REVISION)
+    _surveiller_les_parents(connexion, actif=False)
+    try:
+        with connexion.begin():
+            command.upgrade(configuration, REVISION)
+            _refuser_les_orphelins(connexion)
+    finally:
+        _surveiller_les_parents(connexion, actif=True)
+
+
+def _surveiller_les_parents(connexion: Connection, *, actif: bool) -> None:
+    """Change le contrôle des clés étrangères ; SQLite n’en tient compte que hors de toute transaction."""
+    pilote = connexion.connection.driver_connection
+    assert pilote is not None  # noqa: S101  (une connexion ouverte a son pilote ; dit au vérificateur de types)
+    pilote.execute(f"PRAGMA foreign_keys={'ON' if actif else 'OFF'}")
+
+
+def _refuser_les_orphelins(connexion: Connection) -> None:
     orphelins = connexion.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-    connexion.rollback()
-    connexion.exec_driver_sql("PRAGMA foreign_keys=ON")
-    connexion.rollback()
     if orphelins:
         raise ErreurEnvironnement(
-            f"La mise à niveau laisserait {len(orphelins)} lignes orphelines.",
-            conseil="Restaurer la dernière sauvegarde et signaler ce message.",
+            f"La mise à niveau laisserait {len(orphelins)} lignes orphelines : elle n’a pas été faite.",
+            conseil="Garder l’ancienne version du programme sur ce poste et signaler ce message.",
         )
