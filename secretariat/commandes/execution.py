@@ -56,9 +56,9 @@ def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
 
 
 def _fenetre(demande: argparse.Namespace) -> int:
-    from secretariat.ui.lancement import lancer  # noqa: PLC0415
+    from secretariat.ui.lancement import Options, lancer  # noqa: PLC0415
 
-    return lancer(bases.chemin_demande(demande.base))
+    return lancer(Options(bases.chemin_demande(demande.base)))
 
 
 def _demo(demande: argparse.Namespace) -> int:

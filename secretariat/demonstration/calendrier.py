@@ -13,7 +13,7 @@ def jours_feries(annee: int) -> dict[date, str]:
     """Les jours fériés de France métropolitaine, hors Alsace et Moselle, et leur nom."""
     from holidays import country_holidays  # noqa: PLC0415  (ne sert qu’à préparer la démonstration)
 
-    return {jour: nom.replace("'", "’") for jour, nom in country_holidays("FR", years=annee).items()}
+    return {jour: nom.replace("'", "’") for jour, nom in country_holidays("FR", years=annee, language="fr").items()}
 
 
 def ferie(jour: date) -> str:

@@ -26,6 +26,7 @@ from secretariat.facturation.regles import coter, numero_suivant
 from secretariat.facturation.services.preparation import prochain_numero
 from secretariat.facturation.valeurs import ActeDemande, Contexte, Cotation, EtatFacture, Parcours, TiersPayant
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.montant import ZERO
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -69,10 +70,11 @@ class Facturier:
 
     def facturer(self, unite: UniteDeTravail, visites: Sequence[VisiteAFacturer]) -> tuple[FactureEcrite, ...]:
         """Une facture validée par visite, dans l’ordre des départs, et le règlement de presque toutes."""
-        partis = sorted(visites, key=lambda v: (_depart(v), v.visite_id))
+        dans_l_ordre = sorted(visites, key=lambda v: (_depart(v), v.visite_id))
+        cotees = [(visite, cotation) for visite in dans_l_ordre if (cotation := self._coter(visite))]
+        partis, cotations = [v for v, _ in cotees], [c for _, c in cotees]
         if not partis:
             return ()
-        cotations = [self._coter(visite) for visite in partis]
         numero = prochain_numero(unite)
         factures = []
         for visite, cotation in zip(partis, cotations, strict=True):
@@ -99,7 +101,8 @@ class Facturier:
             return (ActeDemande("G"), ActeDemande("MEG"))
         return (ActeDemande("G", ald=ald),)
 
-    def _coter(self, visite: VisiteAFacturer) -> Cotation:
+    def _coter(self, visite: VisiteAFacturer) -> Cotation | None:
+        """La cotation ; None si les barèmes livrés ne remontent pas à ce jour-là, quand le poste est très en retard."""
         jour = _depart(visite).date()
         droits = visite.habitant.nouveau.droits
         tiers_payant = self._hasard.choices(list(DEMANDES_DE_TIERS_PAYANT), list(DEMANDES_DE_TIERS_PAYANT.values()))[0]
@@ -116,7 +119,10 @@ class Facturier:
             amc_nom=droits.amc_nom if droits else "",
             amc_jusqu_au=droits.amc_jusqu_au if droits else None,
         )
-        return coter(self.actes(visite, jour), contexte, self.bareme)
+        try:
+            return coter(self.actes(visite, jour), contexte, self.bareme)
+        except ErreurMetier:
+            return None
 
     def _encaisser(
         self, unite: UniteDeTravail, factures: Sequence[Facture], visites: Sequence[VisiteAFacturer]
