@@ -114,10 +114,9 @@ class TableauAttendus(Tableau[Attendu]):
 
     def event(self, evenement: QEvent) -> bool:
         """Garde pour elle les lettres qui font un geste ici, avant les raccourcis de la fenêtre."""
-        if evenement.type() == QEvent.Type.ShortcutOverride and isinstance(evenement, QKeyEvent):
-            if self._lettre(evenement):
-                evenement.accept()
-                return True
+        if isinstance(evenement, QKeyEvent) and evenement.type() == QEvent.Type.ShortcutOverride:
+            evenement.setAccepted(bool(self._lettre(evenement)))
+            return True
         return super().event(evenement)
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:

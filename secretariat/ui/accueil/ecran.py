@@ -1,4 +1,4 @@
-"""L’écran de l’accueil : qui se présente, qui est attendu, qui attend ; tout tient sous les yeux, téléphone à l’oreille."""
+"""L’écran de l’accueil : qui se présente, qui est attendu, qui attend ; tout sous les yeux, téléphone à l’oreille."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Les gestes de la réception et de l’agenda, chacun posé sur la pile avec son contraire ; aucun ne demande confirmation."""
+"""Les gestes de la réception et de l’agenda, chacun empilé avec son contraire ; aucun ne demande confirmation."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class Gestes:
             lambda u, place: accueil.remettre_rendez_vous(u, rdv.id, place),
         )
 
-    def deplacer(  # noqa: PLR0913 — ce qui décrit la nouvelle place, et les deux suites
+    def deplacer(
         self,
         rdv: RdvDuJour,
         *,
@@ -133,7 +133,7 @@ class Gestes:
             en_cas_de_refus=en_cas_de_refus,
         )
 
-    def faire(  # noqa: PLR0913, PLR0917 — le geste, son nom, son contraire, et les deux suites
+    def faire(
         self,
         motif: str,
         service: Service[T],

@@ -14,27 +14,31 @@ from PySide6.QtCore import QObject, QRect
 from PySide6.QtGui import QAccessible, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
-from secretariat.ui.agenda.disposition import Bloc, Disposition
+from secretariat.ui.agenda.disposition import Arret, Bloc, Disposition
+from secretariat.ui.agenda.paroles import dire_bloc
+
+MINUTES = 60
 
 
 class GrilleDite(Protocol):
-    """Ce que la grille dit d’elle-même."""
+    """Ce que les interfaces lisent de la grille."""
 
     @property
     def disposition(self) -> Disposition | None:
         """La journée montrée."""
 
-    def cadre_ecran(self, bloc: Bloc) -> QRect:
-        """Le rectangle d’un rendez-vous à l’écran."""
+    @property
+    def choix(self) -> Arret | None:
+        """Ce qui est choisi."""
 
-    def cadre_colonne(self, colonne: int) -> QRect:
-        """Le rectangle d’une colonne à l’écran."""
+    def cadre_vue(self, bloc: Bloc) -> QRect:
+        """Le rectangle d’un rendez-vous dans la vue."""
 
-    def est_choisi(self, bloc: Bloc) -> bool:
-        """Vrai pour le rendez-vous choisi."""
+    def cadre_creneau(self, colonne: int, debut: int, fin: int) -> QRect:
+        """Le rectangle d’un temps dans la vue."""
 
-    def nom_du_bloc(self, bloc: Bloc) -> str:
-        """« 10 h 30, LEFÈVRE Clémence, Consultation, En salle »."""
+    def viewport(self) -> QWidget:
+        """La vue."""
 
 
 class _Interface(QAccessibleInterface):
@@ -48,18 +52,18 @@ class _Interface(QAccessibleInterface):
         """Vrai tant que la grille existe."""
         return shiboken6.isValid(self._grille)
 
-    def object(self) -> QObject | None:
+    def object(self) -> QObject | None:  # type: ignore[override]  # l’absence est permise
         """Rien : ce n’est pas un widget."""
         return None
 
-    def window(self) -> QWindow | None:
+    def window(self) -> QWindow | None:  # type: ignore[override]
         """La fenêtre qui porte la grille."""
         return self._grille.window().windowHandle()
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # noqa: N802 — nom imposé par Qt
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802
         """L’enfant sous un point de l’écran."""
         enfants = (self.child(i) for i in range(self.childCount()))
-        return next((e for e in enfants if e is not None and e.rect().contains(x, y)), None)
+        return next((e for e in enfants if e.rect().contains(x, y)), None)
 
     def setText(self, _quoi: QAccessible.Text, _texte: str) -> None:  # noqa: N802 — nom imposé par Qt
         """Rien ne se change par là."""
@@ -71,6 +75,9 @@ class _Interface(QAccessibleInterface):
     def backgroundColor(self) -> QColor:  # noqa: N802 — nom imposé par Qt
         """Celle de la palette."""
         return self._grille.palette().window().color()
+
+    def _a_l_ecran(self, cadre: QRect) -> QRect:
+        return QRect(self._dite.viewport().mapToGlobal(cadre.topLeft()), cadre.size())
 
 
 class RdvDit(_Interface):
@@ -93,7 +100,7 @@ class RdvDit(_Interface):
         """Sa colonne."""
         return self._colonne
 
-    def child(self, _rang: int) -> QAccessibleInterface | None:
+    def child(self, _rang: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Aucun."""
         return None
 
@@ -108,12 +115,12 @@ class RdvDit(_Interface):
     def text(self, quoi: QAccessible.Text) -> str:
         """Le nom complet."""
         bloc = self.bloc()
-        return self._dite.nom_du_bloc(bloc) if bloc is not None and quoi == QAccessible.Text.Name else ""
+        return dire_bloc(bloc) if bloc is not None and quoi == QAccessible.Text.Name else ""
 
     def rect(self) -> QRect:
         """Sa place à l’écran."""
         bloc = self.bloc()
-        return QRect() if bloc is None else self._dite.cadre_ecran(bloc)
+        return QRect() if bloc is None else self._a_l_ecran(self._dite.cadre_vue(bloc))
 
     def role(self) -> QAccessible.Role:
         """Un élément de liste."""
@@ -121,10 +128,11 @@ class RdvDit(_Interface):
 
     def state(self) -> QAccessible.State:
         """Choisissable, choisi ou non."""
-        etat, bloc = QAccessible.State(), self.bloc()
-        choisi = bloc is not None and self._dite.est_choisi(bloc)
-        etat.selectable = etat.focusable = True  # type: ignore[assignment]  # des bits, pas des booléens, pour mypy
-        etat.selected = etat.focused = choisi  # type: ignore[assignment]
+        etat, bloc, choix = QAccessible.State(), self.bloc(), self._dite.choix
+        vise = choix.bloc if choix is not None else None
+        choisi = bloc is not None and vise is not None and vise.rdv.id == bloc.rdv.id
+        etat.selectable = etat.focusable = True
+        etat.selected = etat.focused = choisi
         return etat
 
 
@@ -147,7 +155,7 @@ class ColonneDite(_Interface):
         """La grille."""
         return self._racine
 
-    def child(self, rang: int) -> QAccessibleInterface | None:
+    def child(self, rang: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Un rendez-vous."""
         while len(self._enfants) <= rang < self.childCount():
             self._enfants.append(RdvDit(self._grille, self._dite, self, len(self._enfants)))
@@ -170,7 +178,11 @@ class ColonneDite(_Interface):
 
     def rect(self) -> QRect:
         """Sa place à l’écran."""
-        return self._dite.cadre_colonne(self._rang)
+        disposition = self._dite.disposition
+        if disposition is None:
+            return QRect()
+        heures = disposition.premiere * MINUTES, disposition.derniere * MINUTES
+        return self._a_l_ecran(self._dite.cadre_creneau(self._rang, *heures))
 
     def role(self) -> QAccessible.Role:
         """Une liste."""
@@ -189,7 +201,7 @@ class GrilleAccessible(QAccessibleWidget):
         self._grille, self._dite = grille, dite
         self._enfants: list[ColonneDite] = []
 
-    def child(self, rang: int) -> QAccessibleInterface | None:
+    def child(self, rang: int) -> QAccessibleInterface | None:  # type: ignore[override]
         """Une colonne."""
         while len(self._enfants) <= rang < self.childCount():
             self._enfants.append(ColonneDite(self._grille, self._dite, self, len(self._enfants)))
@@ -204,7 +216,7 @@ class GrilleAccessible(QAccessibleWidget):
         """Le rang d’une colonne."""
         return next((i for i, e in enumerate(self._enfants) if e is enfant), -1)
 
-    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # noqa: N802 — nom imposé par Qt
+    def childAt(self, x: int, y: int) -> QAccessibleInterface | None:  # type: ignore[override]  # noqa: N802
         """La colonne sous un point de l’écran."""
         enfants = (self.child(i) for i in range(self.childCount()))
         return next((e for e in enfants if e is not None and e.rect().contains(x, y)), None)

@@ -113,7 +113,7 @@ def disposer(
     fermes = tuple(
         ferme
         for rang, colonne in enumerate(agenda.colonnes)
-        for ferme in _temps_fermes(rang, colonne, agenda.jour, premiere * 60, derniere * 60)
+        for ferme in _temps_fermes(rang, colonne, agenda.jour, bornes=(premiere * 60, derniere * 60))
     )
     arrets = tuple(
         _arrets(rang, [b for b in blocs if b.colonne == rang], premiere * 60, derniere * 60)
@@ -131,13 +131,14 @@ def _heures_montrees(agenda: AgendaDuJour, blocs: Iterable[Bloc]) -> tuple[int, 
     return debut // 60, -(-fin // 60)
 
 
-def _temps_fermes(rang: int, colonne: ColonneAgenda, jour: date, debut: int, fin: int) -> Iterable[Ferme]:
+def _temps_fermes(rang: int, colonne: ColonneAgenda, jour: date, *, bornes: tuple[int, int]) -> Iterable[Ferme]:
+    debut, fin = bornes
     if colonne.horaires_connus:
         yield from _hors_ouverture(rang, _bornees(colonne.ouvertures, jour), debut, fin)
     for plage in colonne.fermetures:
-        bornes = max(minutes(plage.debut, jour), debut), min(minutes(plage.fin, jour), fin)
-        if bornes[0] < bornes[1]:
-            yield Ferme(rang, *bornes, plage.libelle)
+        depuis, jusqu_a = max(minutes(plage.debut, jour), debut), min(minutes(plage.fin, jour), fin)
+        if depuis < jusqu_a:
+            yield Ferme(rang, depuis, jusqu_a, plage.libelle)
 
 
 def _hors_ouverture(rang: int, ouvertes: list[tuple[int, int]], debut: int, fin: int) -> Iterable[Ferme]:

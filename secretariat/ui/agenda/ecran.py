@@ -268,8 +268,9 @@ class EcranAgenda(Ecran):
         corps.addLayout(milieu, 1)
         for piece in (Filet(vertical=True), self.salle, self.reservation):
             corps.addWidget(piece)
-        self.setLayout(pile(self.entete, Filet(), espace=0))
-        self.layout().addLayout(corps, 1)  # type: ignore[union-attr, attr-defined]
+        racine = pile(self.entete, Filet(), espace=0)
+        racine.addLayout(corps, 1)
+        self.setLayout(racine)
         self.reservation.hide()
         self._panne.hide()
 

@@ -25,6 +25,7 @@ from secretariat.ui.agenda.menu import Geste, gestes_possibles, menu_du_bloc, me
 from secretariat.ui.agenda.paroles import bulle, dire_arret
 from secretariat.ui.agenda.peinture import Fantome
 from secretariat.ui.agenda.vue import HEURE, VueAgenda
+from secretariat.ui.theme.focus import PROPRIETE_SANS_ANNEAU
 from secretariat.ui.theme.jetons import ESPACE
 
 GESTES = touches(Geste)
@@ -41,7 +42,7 @@ PAS_DU_CLAVIER = {
 }
 
 
-class Grille(VueAgenda):
+class Grille(VueAgenda):  # noqa: PLR0904 — neuf de ses méthodes sont celles de Qt
     """Les colonnes des praticiens.
 
     Signals:
@@ -65,12 +66,7 @@ class Grille(VueAgenda):
         self.setAccessibleName("Agenda du jour")
         self.setObjectName("agenda.grille")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setProperty("sansAnneau", True)
-
-    @property
-    def choix(self) -> Arret | None:
-        """Ce qui est choisi."""
-        return self._choix
+        self.setProperty(PROPRIETE_SANS_ANNEAU, True)  # noqa: FBT003 — API de Qt
 
     @property
     def tient(self) -> bool:
@@ -121,7 +117,7 @@ class Grille(VueAgenda):
     def mousePressEvent(self, evenement: QMouseEvent) -> None:
         """Choisit ce qui est sous la souris, et s’apprête à le déplacer."""
         point = evenement.position().toPoint()
-        if self._tenu is not None or self._peintre is None or not self.dans_la_grille(point):
+        if self._tenu is not None or self._peintre is None or not self._dans_la_grille(point):
             return
         contenu = self.vers_le_contenu(point)
         bloc = self._peintre.bloc_sous(contenu)
@@ -149,7 +145,7 @@ class Grille(VueAgenda):
 
     def mouseDoubleClickEvent(self, evenement: QMouseEvent) -> None:
         """Réserve dans un créneau libre, ouvre le dossier d’un rendez-vous."""
-        if self._tenu is None and self.dans_la_grille(evenement.position().toPoint()):
+        if self._tenu is None and self._dans_la_grille(evenement.position().toPoint()):
             self._valider()
 
     def contextMenuEvent(self, evenement: QContextMenuEvent) -> None:
@@ -169,7 +165,7 @@ class Grille(VueAgenda):
         """Montre au survol tout ce que le bloc n’a pas la place d’écrire."""
         if isinstance(evenement, QHelpEvent) and self._peintre is not None and self._tenu is None:
             bloc = self._peintre.bloc_sous(self.vers_le_contenu(evenement.pos()))
-            if bloc is not None and self.dans_la_grille(evenement.pos()):
+            if bloc is not None and self._dans_la_grille(evenement.pos()):
                 QToolTip.showText(evenement.globalPos(), bulle(bloc), self.viewport(), self.cadre_vue(bloc))
             return True
         return super().viewportEvent(evenement)
@@ -297,6 +293,10 @@ class Grille(VueAgenda):
             barre.setValue(barre.value() - barre.singleStep())
         elif point.y() > bas - BORD_QUI_DEFILE:
             barre.setValue(barre.value() + barre.singleStep())
+
+    def _dans_la_grille(self, point: QPoint) -> bool:
+        gouttiere = self.geometrie.gouttiere if self.geometrie is not None else 0
+        return point.x() >= gouttiere and point.y() >= self.hauteur_entete
 
     def _arret_sous(self, contenu: QPointF, bloc: Bloc | None) -> Arret | None:
         if bloc is not None:

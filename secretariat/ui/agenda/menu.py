@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from secretariat.accueil.valeurs import EtapeVisite
@@ -86,10 +87,14 @@ def menu_du_creneau(parent: QWidget, reserver: Callable[[], None]) -> QMenu:
 
 def touches(gestes: Iterable[Geste]) -> dict[int, Geste]:
     """Le code de touche de chaque geste."""
-    return {QKeySequence(g.value)[0].key(): g for g in gestes}
+    return {_code(g.value): g for g in gestes}
 
 
 def _action(menu: QMenu, libelle: str, dessin: str, touche: str) -> QAction:
     action = QAction(icone(dessin), f"{libelle}\t{'Suppr' if touche == 'Del' else touche}", menu)
     menu.addAction(action)
     return action
+
+
+def _code(touche: str) -> int:
+    return int(Qt.Key.Key_Delete) if touche == Geste.ANNULER.value else ord(touche)

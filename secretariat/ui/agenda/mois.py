@@ -1,4 +1,4 @@
-"""Le mois en petit : un jour par case, un point plus ou moins fourni sous les jours chargés, aujourd’hui et le jour choisi."""
+"""Le mois en petit : un jour par case, un à trois points sous les jours chargés, aujourd’hui et le jour choisi."""
 
 from __future__ import annotations
 

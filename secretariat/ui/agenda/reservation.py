@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
@@ -39,6 +40,7 @@ from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import date_sans_annee, duree, heure
 
 MARGES = (ESPACE.grand, ESPACE.grand, ESPACE.grand, ESPACE.grand)
+V = TypeVar("V")
 DUREES = (5, 10, 15, 20, 30, 45, 60, 90)
 
 
@@ -83,7 +85,7 @@ class Reservation(Panneau):
 
     def proposer(self, praticiens: tuple[FichePraticien, ...], motifs: tuple[MotifDeRendezVous, ...]) -> None:
         """Donne les praticiens et les motifs ; les choix faits restent."""
-        praticien, motif = self._valeur(self.praticien), self._valeur(self.motif)
+        praticien, motif = _valeur(self.praticien), _valeur(self.motif)
         self.praticien.proposer([(p.nom_complet, p.id) for p in praticiens], praticien)
         self.motif.proposer([(m.nom, m) for m in motifs], motif)
         if motif is None:
@@ -196,7 +198,7 @@ class Reservation(Panneau):
         (self.choix if not self._patient_id else self.heure).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _projet(self) -> Projet | None:
-        motif, praticien, lue = self._valeur(self.motif), self._valeur(self.praticien), lire_heure(self.heure.texte())
+        motif, praticien, lue = _valeur(self.motif), _valeur(self.praticien), lire_heure(self.heure.texte())
         if motif is None or praticien is None or lue is None:
             return None
         debut = instant(self._jour, lue)
@@ -275,7 +277,7 @@ class Reservation(Panneau):
         self._patient.setVisible(bool(self._patient_id))
 
     def _suivre_le_motif(self) -> None:
-        motif = self._valeur(self.motif)
+        motif = _valeur(self.motif)
         if motif is not None:
             durees = sorted({*DUREES, motif.duree_minutes})
             self.duree.proposer([(duree(d), d) for d in durees], motif.duree_minutes)
@@ -288,12 +290,10 @@ class Reservation(Panneau):
     def _dimensionner(self) -> None:
         self.setFixedWidth(theme().px(LARGEUR.salle))
 
-    @staticmethod
-    def _valeur(liste: ListeChoix) -> object:
-        try:
-            return liste.valeur()
-        except LookupError:
-            return None
+
+def _valeur(liste: ListeChoix[V]) -> V | None:
+    """Ce qui est choisi, ou rien tant que l’écran n’a pas donné de choix."""
+    return liste.valeur() if liste.saisie.count() else None
 
 
 def agenda_annuler(unite: UniteDeTravail, rdv_id: int) -> None:

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from secretariat.ui.agenda.accessibilite import GrilleAccessible, installer
 from secretariat.ui.agenda.disposition import Arret, Bloc, Disposition
 from secretariat.ui.agenda.geometrie import Geometrie
-from secretariat.ui.agenda.paroles import dire_bloc
 from secretariat.ui.agenda.peinture import Fantome, Libere, PeintreGrille
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR
 from secretariat.ui.theme.theme import theme
@@ -46,6 +45,11 @@ class VueAgenda(QAbstractScrollArea):
         return self._disposition
 
     @property
+    def choix(self) -> Arret | None:
+        """Ce qui est choisi."""
+        return self._choix
+
+    @property
     def geometrie(self) -> Geometrie | None:
         """Ses mesures à la largeur présente."""
         return self._peintre.geometrie if self._peintre is not None else None
@@ -56,7 +60,7 @@ class VueAgenda(QAbstractScrollArea):
         self._disposition, self._maintenant, self._retards = disposition, maintenant, retards
         self.mesurer()
         if autre_jour:
-            self.aller_au_debut()
+            self._aller_au_debut()
 
     def liberer(self, libere: Libere | None) -> None:
         """Montre, ou ôte, la place qu’un déplacement vient de laisser."""
@@ -76,7 +80,7 @@ class VueAgenda(QAbstractScrollArea):
         self.horizontalScrollBar().setPageStep(vue.width())
         self.viewport().update()
 
-    def aller_au_debut(self) -> None:
+    def _aller_au_debut(self) -> None:
         """Défile vers le présent, ou vers le premier rendez-vous d’un autre jour."""
         if self._disposition is None or self.geometrie is None:
             return
@@ -108,24 +112,20 @@ class VueAgenda(QAbstractScrollArea):
         decalage = QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - self.hauteur_entete)
         return QPointF(point) + decalage
 
-    def vers_la_vue(self, cadre: QRectF) -> QRectF:
+    def _vers_la_vue(self, cadre: QRectF) -> QRectF:
         """Un rectangle du contenu, là où il se voit."""
         haut = self.hauteur_entete - self.verticalScrollBar().value()
         return cadre.translated(-self.horizontalScrollBar().value(), haut)
 
-    def dans_la_grille(self, point: QPoint) -> bool:
-        """Vrai hors des en-têtes et des heures."""
-        return self.geometrie is not None and point.x() >= self.geometrie.gouttiere and point.y() >= self.hauteur_entete
-
     def cadre_vue(self, bloc: Bloc) -> QRect:
         """Le rectangle d’un rendez-vous dans la vue."""
-        return QRect() if self.geometrie is None else self.vers_la_vue(self.geometrie.cadre_bloc(bloc)).toAlignedRect()
+        return QRect() if self.geometrie is None else self._vers_la_vue(self.geometrie.cadre_bloc(bloc)).toAlignedRect()
 
     def cadre_creneau(self, colonne: int, debut: int, fin: int) -> QRect:
         """Le rectangle d’un temps dans la vue."""
         if self.geometrie is None:
             return QRect()
-        return self.vers_la_vue(self.geometrie.cadre(colonne, debut, fin)).toAlignedRect()
+        return self._vers_la_vue(self.geometrie.cadre(colonne, debut, fin)).toAlignedRect()
 
     # --- ce que la vue dit aux lecteurs d’écran ----------------------------------------------------------------------
 
@@ -134,27 +134,6 @@ class VueAgenda(QAbstractScrollArea):
         if self._accessible is None:
             self._accessible = GrilleAccessible(self, self)
         return self._accessible
-
-    def cadre_ecran(self, bloc: Bloc) -> QRect:
-        """Le rectangle d’un rendez-vous à l’écran."""
-        cadre = self.cadre_vue(bloc)
-        return QRect(self.viewport().mapToGlobal(cadre.topLeft()), cadre.size())
-
-    def cadre_colonne(self, colonne: int) -> QRect:
-        """Le rectangle d’une colonne à l’écran."""
-        if self._disposition is None:
-            return QRect()
-        cadre = self.cadre_creneau(colonne, self._disposition.premiere * HEURE, self._disposition.derniere * HEURE)
-        return QRect(self.viewport().mapToGlobal(cadre.topLeft()), cadre.size())
-
-    def est_choisi(self, bloc: Bloc) -> bool:
-        """Vrai pour le rendez-vous choisi."""
-        choisi = self._choix.bloc if self._choix is not None else None
-        return choisi is not None and choisi.rdv.id == bloc.rdv.id
-
-    def nom_du_bloc(self, bloc: Bloc) -> str:
-        """« 10 h 30, LEFÈVRE Clémence, Consultation, En salle 6 min »."""
-        return dire_bloc(bloc)
 
     # --- peinture ----------------------------------------------------------------------------------------------------
 

@@ -28,5 +28,5 @@ def ecran(poste, numeros, qtbot, repos):
     ecran.activateWindow()
     ecran.activer()
     repos()
-    qtbot.waitUntil(lambda: ecran.grille.hasFocus())
+    qtbot.waitUntil(ecran.grille.hasFocus)
     return ecran

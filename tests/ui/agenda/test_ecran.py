@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -15,7 +16,7 @@ from tests.ui.agenda.souris import bouger, lacher, tenir
 from tests.ui.journee import le
 
 JEUDI = date(2026, 3, 12)
-COLONNE_MARCHAND, COLONNE_BENALI = 0, 1
+COLONNE_MARCHAND = 0
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -39,7 +40,7 @@ def choisir(ecran, numero):
 def reserver_au_clavier(ecran, qtbot, repos, nom):
     """N sur le créneau choisi, le nom, Entrée, Ctrl+Entrée."""
     touche(ecran.grille, Qt.Key.Key_N)
-    qtbot.waitUntil(lambda: ecran.reservation.isVisible())
+    qtbot.waitUntil(ecran.reservation.isVisible)
     taper(ecran.reservation.choix.saisie, nom)
     touche(ecran.reservation.choix.saisie, Qt.Key.Key_Return)
     repos()
@@ -124,7 +125,7 @@ def test_sans_patient_rien_ne_part(ecran, repos):
 def test_un_deplacement_a_la_souris_se_defait(ecran, cabinet, poste, numeros, repos):
     numero, vue = numeros["Lemoine Gérard"], ecran.grille.viewport()
     depart = centre(ecran, numero)
-    arrivee = QPoint(depart.x() - ecran.grille.cadre_colonne(COLONNE_BENALI).width(), depart.y() + 3 * 160)
+    arrivee = QPoint(depart.x() - round(ecran.grille.geometrie.largeur_colonne), depart.y() + 3 * 160)
     tenir(vue, depart, depart + QPoint(0, 12), arrivee)
     assert ecran.grille.tient
     lacher(vue, arrivee)

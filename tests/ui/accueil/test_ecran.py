@@ -1,0 +1,160 @@
+"""L’accueil : noter une arrivée en tapant un nom, suivre la salle d’attente, recevoir une urgence, défaire."""
+
+from __future__ import annotations
+
+import pytest
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from secretariat.accueil import lectures
+from secretariat.accueil.valeurs import EtapeVisite
+from secretariat.dossiers import services as dossiers
+from secretariat.dossiers.valeurs import Coordonnees, Sexe, Traits
+from tests.saisie import taper
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def touche(piece, code, modificateur=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(piece, code, modificateur)
+
+
+def venu(cabinet, patient):
+    with cabinet.lecture() as lecture:
+        return next((v for v in lectures.visites_du_jour(lecture) if v.patient == patient), None)
+
+
+def choisir(ecran, numero):
+    ecran._segment.choisir(False)
+    assert ecran.tableau.choisir(numero)
+    ecran.tableau.setFocus()
+
+
+@pytest.fixture
+def sans_rendez_vous(cabinet):
+    with cabinet.unite("mise en place de l’essai") as unite:
+        traits = Traits("Aubry", "Solène", unite.aujourd_hui.replace(year=1990), Sexe.FEMININ, "44109")
+        numero = dossiers.creer_patient(unite, traits, Coordonnees())
+        unite.valider()
+    return numero
+
+
+def test_un_nom_et_entree_notent_l_arrivee(ecran, cabinet, poste, repos):
+    taper(ecran.arrivee.choix.saisie, "meunier h")
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    assert venu(cabinet, "MEUNIER Hugo").etape is EtapeVisite.EN_SALLE
+    assert ecran.arrivee.choix.saisie.text() == ""
+    assert "MEUNIER Hugo" in [f.nom for f in ecran.salle.en_salle.fiches]
+    assert ecran.salle.en_retard.isHidden()
+    poste.defaire.defaire()
+    repos()
+    assert venu(cabinet, "MEUNIER Hugo") is None
+
+
+def test_sans_rendez_vous_on_choisit_le_praticien(ecran, cabinet, sans_rendez_vous, repos):
+    taper(ecran.arrivee.choix.saisie, "aubry")
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    assert ecran.arrivee.refus.isVisible()
+    assert "AUBRY" in ecran.arrivee.refus.titre.text()
+    ecran.arrivee._recevoir_chez(2)
+    repos()
+    assert venu(cabinet, "AUBRY SOLENE").praticien == "Dr\xa0BENALI"
+    assert ecran.arrivee.refus.isHidden()
+
+
+def test_les_touches_agissent_sur_la_ligne(ecran, poste, numeros, repos):
+    choisir(ecran, numeros["Caron Michel"])
+    touche(ecran.tableau, Qt.Key.Key_A)
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot.startswith("En salle")
+    touche(ecran.tableau, Qt.Key.Key_P)
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot == "En cours"
+    touche(ecran.tableau, Qt.Key.Key_S)
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot == "À encaisser"
+    for _ in range(3):
+        poste.defaire.defaire()
+        repos()
+    assert ecran.tableau.ligne_courante().etat.mot == "Confirmé"
+
+
+def test_une_touche_sans_objet_ne_fait_rien(ecran, poste, numeros, repos):
+    choisir(ecran, numeros["Moreau Jeanne"])
+    touche(ecran.tableau, Qt.Key.Key_A)
+    repos()
+    assert not poste.defaire.est_possible
+
+
+def test_un_absent_revient(ecran, poste, numeros, repos):
+    choisir(ecran, numeros["Meunier Hugo"])
+    touche(ecran.tableau, Qt.Key.Key_X)
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot == "Absent"
+    touche(ecran.tableau, Qt.Key.Key_X)
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot.startswith("Retard")
+    poste.defaire.defaire()
+    repos()
+    assert ecran.tableau.ligne_courante().etat.mot == "Absent"
+
+
+def test_une_urgence_passe_devant(ecran, cabinet, sans_rendez_vous, repos):
+    touche(ecran.tableau, Qt.Key.Key_U)
+    assert ecran.urgence.isVisible()
+    taper(ecran.urgence.choix.saisie, "aubry")
+    touche(ecran.urgence.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    ecran.urgence.praticien.choisir(3)
+    taper(ecran.urgence.remarque.saisie, "Forte fièvre")
+    touche(ecran.urgence.remarque.saisie, Qt.Key.Key_Return, CTRL)
+    repos()
+    visite = venu(cabinet, "AUBRY SOLENE")
+    assert (visite.urgence, visite.praticien, visite.remarque) == (True, "Dr\xa0TESSIER", "Forte fièvre")
+    assert not ecran.urgence.isVisible()
+    assert "AUBRY SOLENE" in [f.nom for f in ecran.salle.en_salle.fiches][:2]
+
+
+def test_une_urgence_sans_patient_ne_part_pas(ecran, repos):
+    ecran.recevoir_une_urgence()
+    ecran.urgence.recevoir()
+    repos()
+    assert ecran.urgence._manque.text() == "Choisir d’abord le patient."
+    touche(ecran.urgence.remarque.saisie, Qt.Key.Key_Escape)
+    assert not ecran.urgence.isVisible()
+    assert ecran.arrivee.choix.saisie.hasFocus()
+
+
+def test_les_lettres_tapees_dans_la_recherche_ne_sont_pas_des_raccourcis(ecran, poste, repos):
+    QTest.keyClicks(ecran.arrivee.choix.saisie, "uaxpsed")  # ASCII : par le vrai chemin des raccourcis
+    repos()
+    assert ecran.arrivee.choix.saisie.text() == "uaxpsed"
+    assert not ecran.urgence.isVisible()
+    assert not poste.defaire.est_possible
+
+
+def test_un_inconnu_se_cree_depuis_la_recherche(ecran, poste, qtbot, repos):
+    taper(ecran.arrivee.choix.saisie, "zzyzx")
+    repos()
+    with qtbot.waitSignal(poste.demandes.nouveau_patient) as attendu:
+        ecran.arrivee.choix.creer.click()
+    assert attendu.args == ["zzyzx"]
+
+
+def test_a_suivre_tait_ceux_qui_sont_partis(ecran):
+    suivis = {a.rdv.patient for a in ecran.tableau.modele.lignes}
+    assert "MOREAU Jeanne" not in suivis
+    assert "FOURNIER Lucie" in suivis
+    ecran._segment.choisir(False)
+    assert "MOREAU Jeanne" in {a.rdv.patient for a in ecran.tableau.modele.lignes}
+
+
+def test_le_modele_des_attendus_suit_les_regles_de_qt(ecran, qtmodeltester):
+    qtmodeltester.check(ecran.tableau.modele)
+
+
+def test_l_ecran_tient_dans_la_plus_petite_fenetre(ecran):
+    assert ecran.minimumSizeHint().width() <= 1072
