@@ -63,7 +63,7 @@ class AnneauFocus(QWidget):
     def __init__(self, cible: QWidget, couleur: Callable[[], QColor]) -> None:
         porteur = _porteur(cible)
         super().__init__(porteur)
-        self._cible, self._couleur = cible, couleur
+        self._cible, self._couleur, self._congedie = cible, couleur, False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for widget in _lignee(cible, porteur):
@@ -75,6 +75,12 @@ class AnneauFocus(QWidget):
         if evenement.type() in MOUVEMENTS:
             self._placer()
         return False
+
+    def congedier(self) -> None:
+        """Disparaît pour de bon, même si le contrôle bouge avant la fin de cette boucle d’événements."""
+        self._congedie = True
+        self.hide()
+        self.deleteLater()
 
     def paintEvent(self, evenement: QPaintEvent) -> None:
         """Peint le trait."""
@@ -88,7 +94,7 @@ class AnneauFocus(QWidget):
         peintre.drawRoundedRect(cadre, rayon, rayon)
 
     def _placer(self) -> None:
-        if not shiboken6.isValid(self._cible):
+        if self._congedie or not shiboken6.isValid(self._cible):
             return
         ecart = ANNEAU.trait + ANNEAU.distance
         origine = self._cible.mapTo(cast("QWidget", self.parentWidget()), QPoint(0, 0))
@@ -108,8 +114,7 @@ class SuiviDuFocus(QObject):
     def suivre(self, _ancien: QWidget | None, nouveau: QWidget | None) -> None:
         """Déplace l’anneau vers le contrôle qui vient de prendre le focus."""
         if self._anneau is not None and shiboken6.isValid(self._anneau):
-            self._anneau.hide()
-            self._anneau.deleteLater()
+            self._anneau.congedier()
         self._anneau = AnneauFocus(nouveau, self._couleur) if nouveau is not None and merite(nouveau) else None
 
 
