@@ -56,6 +56,8 @@ class PageListe(QWidget):
         self.apercu = ApercuPdf("Lettre choisie")
         self._pdf = Bouton("PDF…", icone="telecharger").au_clic(self._enregistrer_pdf)
         self._docx = Bouton("Word…", icone="telecharger").au_clic(self._enregistrer_docx)
+        self._pdf.setObjectName("courriers.pdf")
+        self._docx.setObjectName("courriers.docx")
         self._pdf.setToolTip("Enregistrer une copie du PDF hors du dossier")
         self._docx.setToolTip("Enregistrer une copie modifiable (.docx) hors du dossier")
         self._ouvrir = Bouton("Ouvrir le dossier", icone="dossiers", raccourci="D").au_clic(self._ouvrir_dossier)

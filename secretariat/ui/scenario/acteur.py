@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 
 from secretariat.ui.taches import Taches
 
@@ -55,6 +55,28 @@ class Acteur:
         QTest.mouseClick(cible, Qt.MouseButton.LeftButton)
         self.souffler()
 
+    def cliquer_ligne(self, tableau: QTableView, rang: int) -> None:
+        """Clique sur la ligne de ce rang, après l’avoir amenée à l’écran."""
+        index = tableau.model().index(rang, 0)
+        tableau.scrollTo(index)
+        self._laisser_passer()
+        QTest.mouseClick(tableau.viewport(), Qt.MouseButton.LeftButton, pos=tableau.visualRect(index).center())
+        self.souffler()
+
+    def cliquer_au_point(self, surface: QWidget, point: QPoint) -> None:
+        """Clique à cet endroit d’une surface peinte."""
+        QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=point)
+        self.souffler()
+
+    def choisir_option(self, nom: str, libelle: str) -> None:
+        """Clique sur l’option de ce libellé dans un groupe de choix."""
+        groupe = self.trouver(QWidget, nom)
+        option = next((o for o in groupe.findChildren(QAbstractButton) if o.text() == libelle), None)
+        if option is None:
+            raise ScenarioRompu(f"« {nom} » n’a pas de choix « {libelle} »")
+        QTest.mouseClick(option, Qt.MouseButton.LeftButton)
+        self.souffler()
+
     def glisser(self, surface: QWidget, depart: QPoint, arrivee: QPoint) -> None:
         """Prend à un point, glisse par petits pas, lâche à un autre."""
         QTest.mousePress(surface, Qt.MouseButton.LeftButton, pos=depart)
@@ -68,6 +90,7 @@ class Acteur:
 
     def touche(self, touche: Qt.Key, modificateurs: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         """Presse une touche là où est le focus."""
+        self._tenir_la_fenetre()
         QTest.keyClick(self._au_focus(), touche, modificateurs)
         self.souffler()
 
@@ -115,9 +138,22 @@ class Acteur:
         self._laisser_passer()
         self._rang += 1
         chemin = self._images / f"{self._rang:02}-{nom}.png"
-        self.fenetre.grab().save(str(chemin))
+        image = self.fenetre.grab()
+        with QPainter(image) as peintre:
+            for boite in QApplication.topLevelWidgets():
+                if isinstance(boite, QDialog) and boite.isVisible():
+                    peintre.drawPixmap(
+                        boite.frameGeometry().topLeft() - self.fenetre.frameGeometry().topLeft(), boite.grab()
+                    )
+        image.save(str(chemin))
         self.photos.append(chemin.name)
         return chemin
+
+    def _tenir_la_fenetre(self) -> None:
+        """Rend la fenêtre active si aucune ne l’est : sans bureau, personne d’autre ne le fait quand une boîte se ferme."""
+        if QApplication.activeWindow() is None:
+            self.fenetre.activateWindow()
+            self.jusqu_a(lambda: QApplication.activeWindow() is not None, "la fenêtre ne devient pas active")
 
     def _visible(self, sorte: type[W], nom: str) -> W | None:
         return next((w for w in self.fenetre.findChildren(sorte, nom) if w.isVisible()), None)
