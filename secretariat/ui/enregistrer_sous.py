@@ -1,12 +1,14 @@
-"""Demander où écrire un fichier ; les essais remplacent cette seule fonction."""
+"""Demander où écrire un fichier, et l’écrire ; les essais remplacent `demander`."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths
+from PySide6.QtCore import QSaveFile, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+from secretariat.socle.erreurs import ErreurEnvironnement
 
 Demande = Callable[[QWidget, str, str], Path | None]
 
@@ -16,3 +18,19 @@ def demander(parent: QWidget, nom: str, filtre: str) -> Path | None:
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
     choisi, _ = QFileDialog.getSaveFileName(parent, "Enregistrer sous", str(Path(documents) / nom), filtre)
     return Path(choisi) if choisi else None
+
+
+def ecrire(chemin: Path, contenu: bytes) -> Path:
+    """Écrit le fichier d’un coup, ou pas du tout ; rend son chemin.
+
+    Raises:
+        ErreurEnvironnement: Le dossier manque, ne s’écrit pas, ou le disque est plein.
+    """
+    fichier = QSaveFile(str(chemin))
+    ouvert = fichier.open(QSaveFile.OpenModeFlag.WriteOnly)
+    if not (ouvert and fichier.write(contenu) == len(contenu) and fichier.commit()):
+        raise ErreurEnvironnement(
+            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}.",
+            conseil="Choisir un autre dossier, ou libérer de la place, puis recommencer.",
+        )
+    return chemin

@@ -1,0 +1,1 @@
+"""L’écran de la facturation : les feuilles du jour, encaisser une venue, une facture et ses suites."""
