@@ -28,7 +28,7 @@ def libelles(ecran):
 
 
 def messages(ecran):
-    recus = []
+    recus: list[str] = []
     ecran.poste.demandes.message.connect(recus.append)
     return recus
 
@@ -202,7 +202,7 @@ def test_l_export_porte_un_nom_propose_et_dit_ou_il_est(ecran, qtbot, tmp_path, 
 
 def lignes_de(chemin: Path) -> int:
     if chemin.suffix == ".xlsx":
-        return load_workbook(chemin).active.max_row
+        return int(load_workbook(chemin)["Journal"].max_row)
     with chemin.open(encoding="utf-8-sig", newline="") as fichier:
         return len(list(csv.reader(fichier, delimiter=";")))
 
