@@ -42,6 +42,7 @@ class Fiche:
     etat: EtatMontre
     objet: Any
     remarque: str = ""
+    encre_remarque: str = "texte2"
 
     def dite(self) -> str:
         """Tout ce qu’elle montre, en une phrase."""
@@ -99,7 +100,7 @@ class CartePersonne(Panneau):
         self._detail.setText(fiche.detail)
         self._remarque.setText(fiche.remarque)
         self._remarque.setVisible(bool(fiche.remarque))
-        self._remarque.teindre(fiche.etat.encre)
+        self._remarque.teindre(fiche.encre_remarque)
         self._icone.montrer(fiche.etat.icone, fiche.etat.encre)
         self._mot.setText(fiche.etat.mot)
         self._mot.teindre(fiche.etat.encre)

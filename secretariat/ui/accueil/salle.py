@@ -127,17 +127,11 @@ class Salle(Ecran):
 
 
 def _fiche_en_salle(visite: VisiteDuJour, maintenant: datetime, seuils: SeuilsAttente) -> Fiche:
-    remarque = remarque_attente(visite.instants, maintenant, seuils)
+    etat = attente(visite.instants, maintenant, seuils)
+    remarque, encre = remarque_attente(visite.instants, maintenant, seuils), etat.encre
     if visite.urgence:
-        remarque = " · ".join(filter(None, ("Urgent", visite.remarque, remarque)))
-    return Fiche(
-        visite.id,
-        visite.patient,
-        _pour(visite),
-        attente(visite.instants, maintenant, seuils),
-        visite,
-        remarque,
-    )
+        remarque, encre = " · ".join(filter(None, ("Urgent", visite.remarque, remarque))), "danger"
+    return Fiche(visite.id, visite.patient, _pour(visite), etat, visite, remarque, encre)
 
 
 def _fiche_en_retard(rdv: RdvDuJour, maintenant: datetime, lue: SalleLue) -> Fiche:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QStaticText
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QStaticText
 
 from secretariat.ui.agenda.disposition import Bloc
 from secretariat.ui.theme.icones import icone
@@ -55,14 +55,14 @@ class _Ecrit:
     y: float
     texte: QStaticText
     police: QFont
-    encre: str
+    encre: QColor
 
 
 @dataclass(frozen=True, slots=True)
 class _Dessin:
-    cadre: QRectF
-    icone: str
-    encre: str
+    x: float
+    y: float
+    image: QPixmap
 
 
 class Composition:
@@ -88,14 +88,14 @@ class Composition:
 
     def peindre(self, peintre: QPainter, origine: QPointF) -> None:
         """Pose les textes et les icônes."""
-        couleur = theme().couleur
+        peintre.translate(origine)
         for dessin in self._dessins:
-            cadre = dessin.cadre.translated(origine)
-            peintre.drawPixmap(cadre.topLeft(), icone(dessin.icone, dessin.encre, ICONE.petite).pixmap(ICONE.petite))
+            peintre.drawPixmap(QPointF(dessin.x, dessin.y), dessin.image)
         for ecrit in self._ecrits:
             peintre.setFont(ecrit.police)
-            peintre.setPen(couleur(ecrit.encre))
-            peintre.drawStaticText(QPointF(origine.x() + ecrit.x, origine.y() + ecrit.y), ecrit.texte)
+            peintre.setPen(ecrit.encre)
+            peintre.drawStaticText(QPointF(ecrit.x, ecrit.y), ecrit.texte)
+        peintre.translate(-origine)
 
     @property
     def _lignes(self) -> int:
@@ -184,12 +184,13 @@ class Composition:
         texte = QStaticText(visible)
         texte.setTextFormat(Qt.TextFormat.PlainText)
         y = self._haut(ligne) + (self._haute(ligne) - metrique.height()) / 2
-        self._ecrits.append(_Ecrit(x, y, texte, theme().police(*mention.style), mention.encre))
+        self._ecrits.append(_Ecrit(x, y, texte, theme().police(*mention.style), theme().couleur(mention.encre)))
         return x + metrique.horizontalAdvance(visible)
 
     def _dessiner(self, mention: Mention, x: float, ligne: int) -> None:
         haut = self._haut(ligne) + (self._haute(ligne) - ICONE.petite) / 2
-        self._dessins.append(_Dessin(QRectF(x, haut, ICONE.petite, ICONE.petite), mention.icone, mention.encre))
+        image = icone(mention.icone, mention.encre, ICONE.petite).pixmap(ICONE.petite)
+        self._dessins.append(_Dessin(x, haut, image))
 
     @staticmethod
     def _haute(ligne: int) -> float:

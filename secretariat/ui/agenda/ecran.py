@@ -53,7 +53,7 @@ class EcranAgenda(Ecran):
         self.grille = Grille()
         self.salle = Salle(poste)
         self.reservation = Reservation(poste)
-        self.refus = RefusCreneau()
+        self.refus = RefusCreneau(large=True)
         self._chargement = Chargement()
         self._panne = EtatErreur()
         self._ranger()
@@ -263,7 +263,9 @@ class EcranAgenda(Ecran):
     def _ranger(self) -> None:
         self._filet_mois = Filet(vertical=True)
         self.grille.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        milieu = pile(self._chargement, self.refus, self.grille, self._panne, espace=0)
+        milieu = pile(self._chargement, self.refus, espace=0)
+        milieu.addWidget(self.grille, 1)
+        milieu.addWidget(self._panne, 1)
         corps = ligne(self.mois, self._filet_mois, espace=0)
         corps.addLayout(milieu, 1)
         for piece in (Filet(vertical=True), self.salle, self.reservation):

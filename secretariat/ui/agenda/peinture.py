@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap
 
 from secretariat.ui.agenda.composition import Composition
 from secretariat.ui.agenda.disposition import Bloc, Disposition, Ferme
@@ -48,12 +48,53 @@ class Libere:
     libelle: str
 
 
+@dataclass(frozen=True, slots=True)
+class _FondDeBloc:
+    """La forme et les couleurs d’un rendez-vous, faites une fois."""
+
+    forme: QPainterPath
+    bande: QPainterPath
+    couleur: QColor
+    couleur_bande: QColor
+    bord: QPen | None
+    hachure: QColor | None
+
+    @classmethod
+    def de(cls, bloc: Bloc, cadre: QRectF) -> _FondDeBloc:
+        """Le fond d’un bloc dans ce rectangle."""
+        jeton, rdv, absent = theme().couleur, bloc.rdv, bloc.etat.icone == "absent"
+        presse = rdv.urgence and not bloc.etat.acheve
+        bord = _bord("m_urgence" if presse else "bord_fort", tirets=rdv.surbooking and not presse)
+        forme, bande = QPainterPath(), QPainterPath()
+        borde = presse or absent or rdv.surbooking
+        retrait = LARGEUR.trait / 2 if borde else 0
+        forme.addRoundedRect(cadre.adjusted(retrait, retrait, -retrait, -retrait), RAYON.rendez_vous, RAYON.rendez_vous)
+        bande.addRect(QRectF(cadre.left(), cadre.top(), LARGEUR.bande, cadre.height()))
+        teinte = theme().teinte(rdv.couleur, part=PALEUR_ACHEVE if bloc.etat.acheve else 1)
+        return cls(
+            forme,
+            bande & forme,
+            jeton("danger_fond") if presse else jeton("surface") if absent else teinte,
+            jeton("m_urgence" if rdv.urgence else rdv.couleur),
+            bord if borde else None,
+            melange(jeton("surface"), jeton("bord_fort"), PALEUR_HACHURE) if absent else None,
+        )
+
+
+def _bord(encre: str, *, tirets: bool) -> QPen:
+    stylo = QPen(theme().couleur(encre), LARGEUR.trait)
+    if tirets:
+        stylo.setDashPattern([4, 3])
+    return stylo
+
+
 class PeintreGrille:
     """Peint une disposition avec une géométrie ; garde les mises en page d’une peinture à l’autre."""
 
     def __init__(self, disposition: Disposition, geometrie: Geometrie) -> None:
         self.disposition, self.geometrie = disposition, geometrie
         self._compositions: dict[int, Composition] = {}
+        self._fonds: dict[int, _FondDeBloc] = {}
         self._cadres = [(bloc, geometrie.cadre_bloc(bloc)) for bloc in disposition.blocs]
 
     def peindre(self, peintre: QPainter, vue: QRectF, maintenant: int | None) -> None:
@@ -202,29 +243,15 @@ class PeintreGrille:
         peindre_texte(peintre, texte, ferme.libelle, theme().police("petit", 500), couleur=couleur)
 
     def _fond(self, peintre: QPainter, bloc: Bloc, cadre: QRectF) -> None:
-        couleur, rdv = theme().couleur, bloc.rdv
-        absent = bloc.etat.icone == "absent"
-        fond = (
-            couleur("surface") if absent else theme().teinte(rdv.couleur, part=PALEUR_ACHEVE if bloc.etat.acheve else 1)
-        )
-        if rdv.urgence and not bloc.etat.acheve:
-            fond = couleur("danger_fond")
-        forme = peindre_cadre(peintre, cadre, RAYON.rendez_vous, fond=fond, bord=self._bord(bloc, absent=absent))
-        if absent:
-            peindre_cadre_hachure(peintre, cadre, melange(couleur("surface"), couleur("bord_fort"), PALEUR_HACHURE))
-        bande = "m_urgence" if rdv.urgence else rdv.couleur
-        peintre.save()
-        peintre.setClipRect(QRectF(cadre.left(), cadre.top(), LARGEUR.bande, cadre.height()))
-        peintre.fillPath(forme, couleur(bande))
-        peintre.restore()
-
-    @staticmethod
-    def _bord(bloc: Bloc, *, absent: bool) -> Trait | None:
-        if bloc.rdv.urgence and not bloc.etat.acheve:
-            return Trait(theme().couleur("m_urgence"))
-        if absent or bloc.rdv.surbooking:
-            return Trait(theme().couleur("bord_fort"), tirets=bloc.rdv.surbooking)
-        return None
+        if bloc.rdv.id not in self._fonds:
+            self._fonds[bloc.rdv.id] = _FondDeBloc.de(bloc, cadre)
+        fond = self._fonds[bloc.rdv.id]
+        peintre.fillPath(fond.forme, fond.couleur)
+        if fond.hachure is not None:
+            peindre_cadre_hachure(peintre, cadre, fond.hachure)
+        peintre.fillPath(fond.bande, fond.couleur_bande)
+        if fond.bord is not None:
+            peintre.strokePath(fond.forme, fond.bord)
 
     def _trait_du_present(self, peintre: QPainter, maintenant: int) -> None:
         y = round(self.geometrie.y(maintenant))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from secretariat.agenda.valeurs import CreneauOccupe, HorsOuverture, Surbooking
 from secretariat.socle.erreurs import ErreurSecretariat
@@ -17,21 +18,26 @@ MARGES = (ESPACE.moyen, ESPACE.moyen, ESPACE.moyen, ESPACE.moyen)
 
 
 class RefusCreneau(Panneau):
-    """Pourquoi le créneau n’a pas été pris, et que faire.
+    """Pourquoi le créneau n’a pas été pris, et que faire ; `large` range les gestes en ligne.
 
     Signals:
         autre: Prendre le prochain créneau libre ; porte son instant.
         passer_outre: Prendre celui-ci quand même ; porte le `Surbooking` et sa raison.
         oublie: On renonce.
+        grandi: Il montre davantage ; ce qui le contient peut défiler pour le montrer entier.
     """
 
     autre = Signal(object)
     passer_outre = Signal(object)
     oublie = Signal()
+    grandi = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, *, large: bool = False) -> None:
         super().__init__(Fond("attention_fond", rayon=RAYON.controle), marges=MARGES, espace=ESPACE.petit)
-        self.setObjectName("agenda.refus")
+        self._large = large
+        if large:
+            self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setObjectName("agenda.refus" if large else "agenda.reservation.refus")
         self._libre: datetime | None = None
         self.message = Etiquette(graisse=600).replier()
         self.conseil = Etiquette("", "petit", encre="texte2").replier()
@@ -43,8 +49,12 @@ class RefusCreneau(Panneau):
         self.bouton_prendre = self._bouton("Prendre quand même", "coche").au_clic(self._passer_outre)
         tete = ligne(pile(Icone("alerte", "attention", ICONE.grande), None), espace=ESPACE.moyen)
         tete.addLayout(pile(self.message, self.conseil, espace=2), 1)
-        self.gestes = pile(self.bouton_autre, self.bouton_surbooking, self.bouton_fermer, espace=ESPACE.petit)
-        self.ajouter(tete, self.gestes, self.raison, self.bouton_prendre)
+        boutons = (self.bouton_autre, self.bouton_surbooking, self.bouton_fermer)
+        gestes = ligne(*boutons, None) if large else pile(*boutons, espace=ESPACE.petit)
+        raison = ligne(espace=ESPACE.petit) if large else pile(espace=ESPACE.petit)
+        raison.addWidget(self.raison, 1)
+        raison.addWidget(self.bouton_prendre, 0, Qt.AlignmentFlag.AlignBottom if large else Qt.AlignmentFlag(0))
+        self.ajouter(tete, gestes, raison)
         self.hide()
 
     def montrer(self, erreur: ErreurSecretariat) -> None:
@@ -82,6 +92,7 @@ class RefusCreneau(Panneau):
     def _demander(self, *, raison: bool) -> None:
         self.raison.setVisible(raison)
         self.bouton_prendre.setVisible(raison)
+        self.grandi.emit()
 
     def _passer_outre(self) -> None:
         if self.raison.verifier():
@@ -93,6 +104,6 @@ class RefusCreneau(Panneau):
             self.hide()
             self.autre.emit(self._libre)
 
-    @staticmethod
-    def _bouton(libelle: str, icone: str) -> Bouton:
-        return Bouton(libelle, StyleBouton.A_BORD, icone=icone, hauteur=HAUTEUR.bouton_carte).large()
+    def _bouton(self, libelle: str, icone: str) -> Bouton:
+        bouton = Bouton(libelle, StyleBouton.A_BORD, icone=icone, hauteur=HAUTEUR.bouton_carte)
+        return bouton if self._large else bouton.large()

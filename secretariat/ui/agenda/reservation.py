@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QScrollArea
 
@@ -188,6 +188,10 @@ class Reservation(Panneau):
             sujet="prochain créneau libre",
         )
 
+    def _montrer_le_refus(self) -> None:
+        """Défile jusqu’au refus, une fois la mise en page refaite."""
+        self._aire.ensureWidgetVisible(self.refus, 0, ESPACE.petit)
+
     def _autre_jour(self, libre: datetime | None) -> str:
         jour = a_paris(libre).date() if libre is not None else self._jour
         return "" if jour == self._jour else date_sans_annee(jour).lower()
@@ -242,12 +246,12 @@ class Reservation(Panneau):
         )
         self._manque.hide()
         self._montrer_le_patient()
-        aire = QScrollArea(widgetResizable=True)
-        aire.setFrameShape(QFrame.Shape.NoFrame)
-        aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        aire.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        aire.setWidget(contenu)
-        self.ajouter(aire)
+        self._aire = QScrollArea(widgetResizable=True)
+        self._aire.setFrameShape(QFrame.Shape.NoFrame)
+        self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._aire.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._aire.setWidget(contenu)
+        self.ajouter(self._aire)
 
     def _brancher(self) -> None:
         self.choix.choisi.connect(lambda p: self.prendre_le_patient(p.id, p.nom))
@@ -258,6 +262,7 @@ class Reservation(Panneau):
         self.refus.passer_outre.connect(self.reserver)
         self.refus.autre.connect(self._prendre_l_autre)
         self.refus.oublie.connect(self.placer_le_focus)
+        self.refus.grandi.connect(lambda: QTimer.singleShot(0, self, self._montrer_le_refus))
         self.bouton.au_clic(self.reserver)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             touche = QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
