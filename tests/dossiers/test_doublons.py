@@ -109,9 +109,17 @@ def test_des_noms_differents_ne_sont_pas_proches(un, autre):
 def test_le_meme_nir_et_la_meme_date_designent_sans_doute_possible(cabinet):
     numero = creer(cabinet, nir=NIR)
     with cabinet.lecture() as lecture:
-        (candidat,) = candidats(lecture, traits("Bernard", "Odile", lieu_naissance="75115"), nir=NIR)
+        (candidat,) = candidats(lecture, traits("Bernard", "Adèle", lieu_naissance="75115"), nir=NIR)
     assert (candidat.patient.id, candidat.score) == (numero, 100)
     assert candidat.raisons == ("même numéro de sécurité sociale", "même date de naissance")
+
+
+def test_une_jumelle_ne_passe_pas_pour_sa_soeur_malgre_le_nir_partage(cabinet):
+    soeur = creer(cabinet, prenom="Jade", nir=NIR)
+    with cabinet.lecture() as lecture:
+        (candidat,) = candidats(lecture, traits(prenom="Inès"), nir=NIR)
+    assert (candidat.patient.id, candidat.probable) == (soeur, False)
+    assert "autre prénom" in candidat.raisons
 
 
 def test_les_candidats_sont_ranges_du_plus_ressemblant_au_moins(cabinet):

@@ -11,7 +11,7 @@ from datetime import date
 
 from secretariat.dossiers.regles.identite import LIEU_INCONNU
 from secretariat.dossiers.regles.sons import ecart, mots_proches
-from secretariat.dossiers.valeurs import Ressemblance, Sexe, Traits
+from secretariat.dossiers.valeurs import SEUIL_POTENTIEL, SEUIL_PROBABLE, Ressemblance, Sexe, Traits
 from secretariat.socle.texte import mots
 
 DATE_EGALE, DATE_VOISINE = 40, 20
@@ -21,6 +21,7 @@ SEXE_EGAL, SEXE_INCONNU = 5, 3
 LIEU_EGAL, LIEU_INDETERMINE = 10, 5
 MALUS_INVERSION = 5
 CERTAIN = 100
+MEME_NIR = "même numéro de sécurité sociale"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +33,24 @@ class _Points:
 def comparer_traits(un: Traits, autre: Traits, *, meme_nir: bool = False) -> Ressemblance:
     """À quel point ces deux identités normalisées se ressemblent ; symétrique.
 
-    Un NIR ne suffit pas seul : une famille partage celui de l’assuré. Avec la même date de naissance, il est certain.
+    Un NIR ne suffit pas seul : une famille partage celui de l’assuré, et deux jumeaux ont de plus la même date de
+    naissance. Il n’est certain qu’avec la même date et un prénom égal ou voisin ; avec un autre prénom, la paire reste
+    à regarder.
     """
     naissance = _points_de_date(un, autre)
-    if meme_nir and naissance.valeur == DATE_EGALE:
-        return Ressemblance(CERTAIN, ("même numéro de sécurité sociale", naissance.raison))
     noms = _points_des_noms(un, autre)
     points = (naissance, *noms, _points_du_sexe(un, autre), _points_du_lieu(un, autre))
+    score = sum(p.valeur for p in points)
     raisons = tuple(p.raison for p in points if p.raison)
-    return Ressemblance(sum(p.valeur for p in points), raisons)
+    if not meme_nir or naissance.valeur != DATE_EGALE:
+        return Ressemblance(score, raisons)
+    if _meme_prenom(un, autre):
+        return Ressemblance(CERTAIN, (MEME_NIR, naissance.raison))
+    return Ressemblance(max(min(score, SEUIL_PROBABLE - 1), SEUIL_POTENTIEL), (MEME_NIR, *raisons, "autre prénom"))
+
+
+def _meme_prenom(un: Traits, autre: Traits) -> bool:
+    return _points_du_prenom(un, autre).valeur > 0 or _points_croises(un, autre).valeur > 0
 
 
 def dates_voisines(jour: date) -> frozenset[date]:
