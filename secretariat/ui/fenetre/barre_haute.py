@@ -18,6 +18,9 @@ from secretariat.ui.theme.jetons import AVATAR, ESPACE, HAUTEUR, ICONE, LARGEUR,
 from secretariat.ui.theme.peinture import CENTRE, largeur_texte, peindre_cadre, peindre_texte, peintre_lisse
 from secretariat.ui.theme.theme import theme
 
+PRIORITE_RECHERCHE = 8
+"""La recherche prend la place avant le vide qui la suit."""
+
 
 class Embleme(QWidget):
     """L’emblème du cabinet."""
@@ -86,8 +89,8 @@ class BarreHaute(Panneau):
     def __init__(self, etablissement: Etablissement, session: SessionOuverte, praticiens: int) -> None:
         super().__init__(Fond("surface"), en_ligne=True, marges=(ESPACE.grand, 0, ESPACE.grand, 0), espace=ESPACE.moyen)
         self._demonstration = etablissement.demonstration
-        self.setFixedHeight(theme().px(HAUTEUR.barre))
-        theme().change.connect(lambda: self.setFixedHeight(theme().px(HAUTEUR.barre)))
+        self._dimensionner()
+        theme().change.connect(self._dimensionner)
         self.recherche = ChampRecherche("Rechercher un patient, une action…", raccourci="Ctrl+K")
         self.recherche.setObjectName("barre.recherche")
         self.recherche.setMaximumWidth(LARGEUR.recherche)
@@ -95,7 +98,7 @@ class BarreHaute(Panneau):
         self.voyants = QHBoxLayout()
         self.voyants.setSpacing(ESPACE.petit)
         self.ajouter(Embleme(), self._cabinet(etablissement, praticiens))
-        self.rangee.addWidget(self.recherche, 1)
+        self.rangee.addWidget(self.recherche, PRIORITE_RECHERCHE)
         self.ajouter(None)
         if etablissement.demonstration:
             self.ajouter(PuceDemo())
@@ -115,9 +118,12 @@ class BarreHaute(Panneau):
             if self._demonstration:
                 peintre.fillRect(QRectF(0, 0, self.width(), HAUTEUR.bande_demo), theme().couleur("demo"))
 
+    def _dimensionner(self) -> None:
+        self.setFixedHeight(theme().px(HAUTEUR.barre))
+
     def _cabinet(self, etablissement: Etablissement, praticiens: int) -> QWidget:
         nombre = f"{praticiens} praticien{'s' if praticiens > 1 else ''}"
         bloc = QWidget()
-        bloc.setLayout(pile(gras(etablissement.nom), petit(f"{nombre} · {etablissement.ville}"), espace=0))
+        bloc.setLayout(pile(None, gras(etablissement.nom), petit(f"{nombre} · {etablissement.ville}"), None, espace=0))
         bloc.setFixedWidth(LARGEUR.navigation - AVATAR.petit - ESPACE.ample)
         return bloc

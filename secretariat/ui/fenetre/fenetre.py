@@ -58,7 +58,9 @@ class Espace(QWidget):
         self._brancher()
         self._raccourcis()
         self._menu_de_session()
-        QTimer.singleShot(REPOS_AVANT_PRECHARGEMENT_MS, self._precharger)
+        self._repos = QTimer(self, singleShot=True, interval=REPOS_AVANT_PRECHARGEMENT_MS)
+        self._repos.timeout.connect(self._precharger)
+        self._repos.start()
 
     def aller(self, nom: str) -> Ecran:
         """Montre l’écran d’un métier et lui donne le clavier."""
@@ -116,10 +118,11 @@ class Espace(QWidget):
         demandes.message.connect(lambda texte: self.toast.montrer(texte, annulable=False))
         poste.taches.refus.connect(self.alerter)
         poste.taches.defaut.connect(self._sur_defaut)
-        poste.taches.modifie.connect(lambda _tables: self._porteur_alerte.hide())
+        poste.taches.modifie.connect(self._oublier_l_alerte)
         poste.defaire.fait.connect(lambda libelle: self.toast.montrer(libelle, annulable=True))
         poste.defaire.defait.connect(lambda libelle: self.toast.montrer(f"Annulé\u00a0: {libelle}", annulable=False))
         self.toast.annuler.connect(poste.defaire.defaire)
+        self.suivi.carte_lue.connect(lambda _carte: self._porteur_alerte.hide())
 
     def _raccourcis(self) -> None:
         for touche, geste in (
@@ -152,6 +155,9 @@ class Espace(QWidget):
     def _sur(self, nom: str, geste: str, *arguments: object) -> None:
         getattr(self.aller(nom), geste)(*arguments)
 
+    def _oublier_l_alerte(self, _tables: frozenset[str]) -> None:
+        self._porteur_alerte.hide()
+
     def _sur_defaut(self, _detail: str) -> None:
         self.alerter(
             "Le programme a rencontré un défaut\u00a0: ce geste n’a pas été enregistré.",
@@ -163,7 +169,7 @@ class Espace(QWidget):
         restants = [m.nom for m in METIERS if m.nom not in self._ecrans]
         if restants:
             self._ecran(restants[0])
-            QTimer.singleShot(REPOS_AVANT_PRECHARGEMENT_MS, self._precharger)
+            self._repos.start()
 
 
 def proposer(menu: QMenu, choix: Mapping[str, V], actuel: V, choisir: Callable[[V], None]) -> None:

@@ -49,6 +49,11 @@ class FenetrePrincipale(QMainWindow):
         self._pages.setCurrentWidget(page)
         self._veille.start()
 
+    @property
+    def page(self) -> QWidget | None:
+        """La page montrée."""
+        return self._pages.currentWidget()
+
     def oublier(self, page: QWidget) -> None:
         """Retire une page et ce qu’elle montrait."""
         self._pages.removeWidget(page)

@@ -30,7 +30,7 @@ class VoyantSalle(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: poste.demandes.aller.emit("accueil"))
-        poste.taches.modifie.connect(lambda tables: self.relire() if tables & TABLES else None)
+        poste.taches.modifie.connect(self._sur_modification)
         minuterie = QTimer(self, interval=PERIODE_MS)
         minuterie.timeout.connect(self.relire)
         minuterie.start()
@@ -47,6 +47,10 @@ class VoyantSalle(QPushButton):
         self.setAccessibleName(", ".join(filter(None, (self._salle, self._alerte))))
         self.updateGeometry()
         self.update()
+
+    def _sur_modification(self, tables: frozenset[str]) -> None:
+        if tables & TABLES:
+            self.relire()
 
     def sizeHint(self) -> QSize:
         """La place des deux mentions."""

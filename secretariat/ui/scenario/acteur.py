@@ -11,16 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QEvent, QEventLoop, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtCore import QEvent, QEventLoop, QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 
 from secretariat.ui.taches import Taches
+from secretariat.ui.theme.theme import theme
 
 W = TypeVar("W", bound=QWidget)
 PATIENCE_S = 20.0
 CALME_S = 0.02
+VOILE = 0.35
 
 
 class ScenarioRompu(AssertionError):
@@ -139,18 +141,15 @@ class Acteur:
         self._rang += 1
         chemin = self._images / f"{self._rang:02}-{nom}.png"
         image = self.fenetre.grab()
-        with QPainter(image) as peintre:
-            for boite in QApplication.topLevelWidgets():
-                if isinstance(boite, QDialog) and boite.isVisible():
-                    peintre.drawPixmap(
-                        boite.frameGeometry().topLeft() - self.fenetre.frameGeometry().topLeft(), boite.grab()
-                    )
+        for boite in QApplication.topLevelWidgets():
+            if isinstance(boite, QDialog) and boite.isVisible():
+                _poser(image, boite)
         image.save(str(chemin))
         self.photos.append(chemin.name)
         return chemin
 
     def _tenir_la_fenetre(self) -> None:
-        """Rend la fenêtre active si aucune ne l’est : sans bureau, personne d’autre ne le fait quand une boîte se ferme."""
+        """Rend la fenêtre active si aucune ne l’est : sans bureau, personne ne le fait quand une boîte se ferme."""
         if QApplication.activeWindow() is None:
             self.fenetre.activateWindow()
             self.jusqu_a(lambda: QApplication.activeWindow() is not None, "la fenêtre ne devient pas active")
@@ -166,3 +165,17 @@ class Acteur:
     def _laisser_passer() -> None:
         QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def _poser(image: QPixmap, boite: QDialog) -> None:
+    """Dessine une boîte au milieu de la fenêtre assombrie ; sans bureau, elle n’a pas d’autre place à l’écran."""
+    echelle = image.devicePixelRatioF()
+    milieu = QRectF(0, 0, image.width() / echelle, image.height() / echelle).center()
+    coin = (milieu - QPointF(boite.width(), boite.height()) / 2).toPoint()
+    with QPainter(image) as peintre:
+        voile = theme().couleur("texte")
+        voile.setAlphaF(VOILE)
+        peintre.fillRect(image.rect(), voile)
+        peintre.drawPixmap(coin, boite.grab())
+        peintre.setPen(theme().couleur("bord_fort"))
+        peintre.drawRect(QRect(coin, boite.size()).adjusted(0, 0, -1, -1))

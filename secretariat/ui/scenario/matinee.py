@@ -11,6 +11,8 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
+from PySide6.QtWidgets import QWidget
+
 from secretariat.comptabilite.lectures import totaux
 from secretariat.demonstration.creation import creer
 from secretariat.socle.montant import Montant
@@ -70,7 +72,12 @@ def jouer(
     lancement = _ouvrir_la_fenetre(base, compte, horloge, apparence)
     jeu = Jeu(Acteur(lancement.fenetre, lancement.taches, images), horloge, lancement, sortie)
     demande_habituelle = enregistrer_sous.demander
-    enregistrer_sous.demander = lambda _parent, nom, _filtre: documents / nom.replace("/", "-")
+
+    def ranger(parent: QWidget, nom: str, filtre: str) -> Path | None:
+        """À la place de la boîte du système, que personne ne peut jouer : les documents vont dans la sortie."""
+        return documents / nom.replace("/", "-")
+
+    enregistrer_sous.demander = ranger
     try:
         _jouer_les_chapitres(jeu, compte, dire)
         resume = _resumer(jeu, documents)

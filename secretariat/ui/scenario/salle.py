@@ -25,13 +25,16 @@ VISITES = (
     ("0803", "MOREAU Jeanne", "0814"),
     ("0804", "BRUNET Noé", "0828"),
     ("0818", "GARNIER Paul", "0831"),
+    ("0833", "PERRIN Odile", "0900"),
     ("0832", "LAMBERT Éric", "0858"),
     ("0834", "MARTY Zoé", "0846"),
+    ("0848", "LEROY Sacha", "0858"),
     ("0901", "NOËL Agathe", "0911"),
+    ("0904", "CHEVALIER Marc", "0922"),
     ("0916", "GUÉRIN Louis", "0927"),
 )
-PORTEUR, CARTE = "MOREAU Camille", "patient-avec-mutuelle"
-URGENT = "LEFÈVRE Clémence"
+PORTEUR, CARTE = "MOREAU Camille", "famille-trois-enfants"
+URGENT = "ROUSSEL Maurice"
 
 
 def ouvrir(jeu: Jeu, mot_de_passe: str) -> None:
@@ -91,7 +94,7 @@ def carte_arrachee(jeu: Jeu) -> None:
     jeu.raconter(f"La carte de {PORTEUR} est retirée pendant la lecture : rien n’est pris", compte="cartes_arrachees")
     acteur.cliquer_ligne(tableau, codes.index(CARTE))
     acteur.cliquer("lecteur.vitale.inserer")
-    acteur.trouver(QWidget, "carte.confirmer")
+    acteur.cliquer_ligne(acteur.trouver(QTableView, "carte.porteurs"), 0)
     acteur.jusqu_a(acteur.trouver(QWidget, "carte.confirmer").isEnabled, "la carte ne trouve pas son dossier")
     acteur.photographier("carte-confirmation")
     acteur.cliquer("carte.confirmer")
