@@ -30,7 +30,8 @@ class Bandeau(Panneau):
         self._icone = Icone(icone or ICONES_DU_TON[ton], ton.encre, ICONE.grande)
         self.titre = Etiquette(titre, graisse=600).replier()
         self.detail = Etiquette(detail, "petit", encre="texte2").replier()
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         self.ajouter(self._icone)
         self.rangee.addLayout(pile(self.titre, self.detail, espace=2), 1)
         if action is not None:

@@ -44,7 +44,8 @@ class Dialogue(QDialog):
         self.setMinimumWidth(largeur)
         self.corps = pile(espace=ESPACE.grand)
         self.detail = Etiquette(detail, encre="texte2").replier()
-        self.detail.setVisible(bool(detail))
+        if not detail:
+            self.detail.hide()
         style = StyleBouton.DANGER if danger else StyleBouton.PRINCIPAL
         self.bouton_valider = Bouton(valider, style, raccourci="Ctrl+Return").au_clic(self.accept)
         self.bouton_annuler = Bouton("Annuler", raccourci="Esc", lie=False).au_clic(self.reject)
