@@ -13,6 +13,7 @@ from secretariat.agenda.valeurs import MotifDeRendezVous
 from secretariat.ui.agenda.mois import MiniMois
 from secretariat.ui.composants import (
     BoutonIcone,
+    Etiquette,
     Filet,
     Panneau,
     StyleBouton,
@@ -57,6 +58,8 @@ class ColonneMois(Panneau):
     def __init__(self, aujourd_hui: date) -> None:
         super().__init__(marges=MARGES, espace=ESPACE.moyen)
         self.mini = MiniMois(aujourd_hui)
+        self._motifs: tuple[MotifDeRendezVous, ...] = ()
+        self._nombres: dict[int, Etiquette] = {}
         self._titre = gras()
         avant = BoutonIcone("gauche", "Mois précédent", StyleBouton.DISCRET, hauteur=HAUTEUR.bouton_titre)
         apres = BoutonIcone("droite", "Mois suivant", StyleBouton.DISCRET, hauteur=HAUTEUR.bouton_titre)
@@ -80,13 +83,19 @@ class ColonneMois(Panneau):
         self._titrer()
 
     def legender(self, motifs: tuple[MotifDeRendezVous, ...], nombres: Mapping[int, int]) -> None:
-        """Refait la légende."""
-        vider(self._legende)
+        """Met les nombres à jour ; les rangées ne se refont que si les motifs changent, pour ne pas clignoter."""
+        if motifs != self._motifs:
+            self._motifs = motifs
+            self._refaire_les_rangees()
         for motif in motifs:
+            self._nombres[motif.id].setText(str(nombres.get(motif.id, 0)))
+
+    def _refaire_les_rangees(self) -> None:
+        vider(self._legende)
+        self._nombres = {motif.id: petit() for motif in self._motifs}
+        for motif in self._motifs:
             nom = petit(motif.nom, encre="texte2").abreger()
-            rangee = ligne(
-                Pastille(motif.couleur), nom, None, petit(str(nombres.get(motif.id, 0))), espace=ESPACE.petit
-            )
+            rangee = ligne(Pastille(motif.couleur), nom, None, self._nombres[motif.id], espace=ESPACE.petit)
             piece = contenir(rangee)
             piece.setMinimumHeight(HAUTEUR.fait - ESPACE.infime)
             self._legende.addWidget(piece)
