@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from secretariat.facturation.valeurs import ActePropose
 from secretariat.ui.composants import (
     Bouton,
+    BoutonIcone,
     Carte,
     EtatVide,
     ListeChoix,
@@ -83,7 +84,7 @@ class CarteActes(Carte):
 
     def __init__(self, *, modifiable: bool) -> None:
         self.ajout = Bouton("Ajouter un acte", icone="plus", raccourci="+", hauteur=HAUTEUR.bouton_titre)
-        self.retrait = Bouton("Retirer", StyleBouton.DISCRET, raccourci="Del", lie=False, hauteur=HAUTEUR.bouton_titre)
+        self.retrait = BoutonIcone("corbeille", "Retirer l’acte (Suppr)", hauteur=HAUTEUR.bouton_titre)
         outils = contenir(ligne(self.retrait, self.ajout)) if modifiable else None
         super().__init__("Actes", droite=outils, espace=ESPACE.petit)
         self.modele: ModeleTable[LigneMontree] = ModeleTable(COLONNES, cle=lambda a: a.code)

@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QGridLayout
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.facturation.valeurs import Parcours, TiersPayant
-from secretariat.ui.composants import Carte, ListeChoix, Puce, Segment, ligne, petit
+from secretariat.ui.composants import Carte, ListeChoix, Puce, Segment, contenir, ligne, petit, pile
+from secretariat.ui.composants.fluide import Fluide
 from secretariat.ui.facturation.donnees import Demande
 from secretariat.ui.theme.jetons import ESPACE
 
 PARCOURS = (
-    ("Médecin traitant", Parcours.MEDECIN_TRAITANT),
+    ("Traitant", Parcours.MEDECIN_TRAITANT),
     ("Orienté", Parcours.ORIENTE),
     ("Urgence", Parcours.URGENCE),
     ("Hors parcours", Parcours.HORS_PARCOURS),
@@ -83,13 +84,17 @@ class CarteChoix(Carte):
         )
 
     def _ranger(self) -> None:
-        grille = QGridLayout()
-        grille.setContentsMargins(0, 0, 0, 0)
-        grille.setHorizontalSpacing(ESPACE.grand)
-        grille.setVerticalSpacing(ESPACE.petit)
-        grille.setColumnStretch(1, 1)
-        grille.addWidget(petit("Parcours", encre="texte2", graisse=500), 0, 0)
-        grille.addLayout(ligne(self.parcours, self.enfant, None), 0, 1)
-        grille.addWidget(petit("Tiers payant", encre="texte2", graisse=500), 1, 0)
-        grille.addLayout(ligne(self.tiers_payant, self.ald, None, espace=ESPACE.grand), 1, 1)
-        self.ajouter(self.praticien, grille)
+        blocs = contenir(
+            Fluide(
+                _titre("Parcours de soins", self.parcours, self.enfant),
+                _titre("Tiers payant", self.tiers_payant),
+                _titre("", self.ald),
+                espace=ESPACE.ample,
+            )
+        )
+        self.ajouter(self.praticien, blocs)
+
+
+def _titre(nom: str, *pieces: QWidget) -> QWidget:
+    """Des pièces sous leur nom."""
+    return contenir(pile(petit(nom, encre="texte2", graisse=500), ligne(*pieces, None)))

@@ -18,7 +18,7 @@ from secretariat.socle.dates import date_dite
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.montant import ZERO
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
-from secretariat.ui.composants import Bandeau, ligne, pile
+from secretariat.ui.composants import Bandeau, pile
 from secretariat.ui.facturation.actes import CarteActes
 from secretariat.ui.facturation.aire import DeuxColonnes
 from secretariat.ui.facturation.cartes_presentes import CartesPresentes
@@ -100,7 +100,8 @@ class PageEncaissement(QWidget):
         corps = DeuxColonnes(
             (self.actes, self.anomalies, self.choix, self.repartition), (self.reglement, self.controles)
         )
-        page = pile(self.fil, ligne(self.entete, marges=(0, 0, ESPACE.moyen, 0)), espace=ESPACE.moyen, marges=MARGES)
+        tete = pile(self.fil, self.entete, espace=ESPACE.moyen, marges=(0, 0, ESPACE.moyen, 0))
+        page = pile(tete, espace=ESPACE.moyen, marges=MARGES)
         page.addWidget(corps, 1)
         self.setLayout(page)
 

@@ -22,7 +22,7 @@ from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.montant import ZERO
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
 from secretariat.ui import enregistrer_sous
-from secretariat.ui.composants import Bouton, Carte, StyleBouton, ligne, pile
+from secretariat.ui.composants import Bouton, Carte, StyleBouton, pile
 from secretariat.ui.composants.demande_raison import DemandeRaison
 from secretariat.ui.enregistrer_sous import Demande
 from secretariat.ui.facturation.actes import CarteActes
@@ -113,7 +113,8 @@ class PageFacture(QWidget):
             (self.raison, self.actes, self.repartition, self.histoire),
             (self.reglement, self.regles, self.suites, self.gestes),
         )
-        page = pile(self.fil, ligne(self.entete, marges=(0, 0, ESPACE.moyen, 0)), espace=ESPACE.moyen, marges=MARGES)
+        tete = pile(self.fil, self.entete, espace=ESPACE.moyen, marges=(0, 0, ESPACE.moyen, 0))
+        page = pile(tete, espace=ESPACE.moyen, marges=MARGES)
         page.addWidget(corps, 1)
         self.setLayout(page)
 

@@ -130,12 +130,12 @@ def _raisons(
     lignes: Sequence[LigneCotee | LigneDeFacture], motifs: Sequence[Motif]
 ) -> Mapping[Part, tuple[Raison, ...]]:
     raisons: dict[Part, list[Raison]] = {part: [] for part in Part}
-    for ligne in lignes:
-        if _ticket_moderateur(ligne) > ZERO:
-            raisons[Part.AMC if ligne.part_amc > ZERO else Part.PATIENT].append(_ticket(ligne))
     for motif in motifs:
         if (part := part_de(motif)) is not None:
             raisons[part].append(Raison(motif.valeur, motif.texte, motif.reference))
+    for ligne in lignes:
+        if _ticket_moderateur(ligne) > ZERO:
+            raisons[Part.AMC if ligne.part_amc > ZERO else Part.PATIENT].insert(1, _ticket(ligne))
     if not raisons[Part.AMC] and lignes:
         raisons[Part.AMC].append(SANS_AMC)
     return {part: tuple(dict.fromkeys(liste)) for part, liste in raisons.items()}
