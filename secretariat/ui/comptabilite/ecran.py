@@ -160,6 +160,7 @@ class EcranComptabilite(Ecran):
 
     def _ouvrir_la_depense(self) -> None:
         self.raison.hide()
+        self.totaux.hide()
         self.depense.ouvrir()
 
     def _inscrire(self, mouvement: Mouvement) -> None:
@@ -176,6 +177,7 @@ class EcranComptabilite(Ecran):
 
     def _demander_la_raison(self, ecriture: LigneEcriture) -> None:
         self.depense.hide()
+        self.totaux.hide()
         self.raison.ouvrir(
             f"L’écriture {ecriture.numero} («\u00a0{ecriture.libelle}\u00a0», {montant(ecriture.montant)}) reste au "
             "journal\u202f; une écriture contraire, datée d’aujourd’hui, l’annule."
@@ -200,6 +202,7 @@ class EcranComptabilite(Ecran):
     def _fermer_les_saisies(self) -> None:
         self.depense.hide()
         self.raison.hide()
+        self.totaux.show()
         self.tableau.setFocus()
 
     def _ecrit(self, chemin: Path) -> None:
