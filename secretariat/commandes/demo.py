@@ -13,6 +13,7 @@ from pathlib import Path
 from secretariat.commandes import bases, compte_rendu
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.demonstration import creation, etat
+from secretariat.demonstration.calendrier import dernier_jour_ouvert
 from secretariat.demonstration.creation import Resume
 from secretariat.demonstration.etablissement import IDENTIFIANT_MONTRE, MOT_DE_PASSE
 from secretariat.demonstration.etat import EtatDemonstration
@@ -117,17 +118,24 @@ def _ouvrir(base: Path, demande_de_theme: str | None) -> int:
 
 
 def _jouer(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.ui.lancement import CompteMontre  # noqa: PLC0415  (Qt, à la demande)
     from secretariat.ui.scenario.matinee import jouer  # noqa: PLC0415
+    from secretariat.ui.theme.jetons import Apparence  # noqa: PLC0415
 
     sortie = (demande.sortie or SORTIE_PAR_DEFAUT).resolve()
     _creer_le_dossier(sortie)
-    base = sortie / NOM_DE_LA_BASE
-    _dire(f"La matinée se joue dans une base neuve : {base}…")
-    creer(base, graine=demande.graine)
-    resume = dataclasses.asdict(jouer(base, sortie))
-    phrases = tuple(f"{cle.replace('_', ' ')} : {x}" for cle, x in resume.items() if isinstance(x, str | int))
+    resume = jouer(
+        sortie,
+        jour=dernier_jour_ouvert(a_paris(horloge_du_poste()).date()),
+        compte=CompteMontre(IDENTIFIANT_MONTRE, MOT_DE_PASSE),
+        graine=demande.graine,
+        apparence=Apparence(THEMES[demande.theme or "clair"]),
+        dire=_dire,
+    )
+    phrases = tuple(f"{nom.replace('_', ' ').capitalize()} : {nombre}" for nom, nombre in resume.comptes.items())
     return CompteRendu(
-        (*phrases, f"Images, documents et résumé : {sortie}"), {"base": str(base), "sortie": str(sortie), **resume}
+        (*phrases, f"Recettes du jour : {resume.recettes}", f"Images, documents et résumé : {sortie}"),
+        {"sortie": str(sortie), **dataclasses.asdict(resume)},
     )
 
 

@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QTableView, QWidget
 
+from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme.theme import theme
 
@@ -25,8 +26,11 @@ CALME_S = 0.02
 VOILE = 0.35
 
 
-class ScenarioRompu(AssertionError):
+class ScenarioRompu(ErreurEnvironnement):
     """Ce qui devait arriver à l’écran n’est pas arrivé ; le message dit quoi."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, conseil="La dernière image du dossier de sortie montre où la matinée s’est arrêtée.")
 
 
 class Acteur:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox, QListView, QWidget
 
 from secretariat.dossiers.lectures import fiche_patient, rechercher
 from secretariat.dossiers.valeurs import Sexe, Traits
+from secretariat.ui.agenda.refus import RefusCreneau
 from secretariat.ui.scenario.jeu import CONTROLE, Jeu
 from secretariat.ui.theme.jetons import AGENDA
 
@@ -53,13 +54,13 @@ def double_reservation_refusee(jeu: Jeu) -> None:
     acteur.touche(Qt.Key.Key_A, CONTROLE)
     acteur.taper("11h")
     acteur.touche(Qt.Key.Key_Return, CONTROLE)
-    refus = next(r for r in panneau.findChildren(QWidget, "agenda.refus"))
+    refus = acteur.trouver(RefusCreneau, "agenda.reservation.refus")
     acteur.jusqu_a(refus.isVisible, "le créneau pris n’est pas refusé")
     acteur.photographier("creneau-refuse")
     jeu.raconter("11 h est déjà pris : la réservation est refusée", compte="doubles_reservations_refusees")
-    acteur.jusqu_a(refus.bouton_autre.isVisible, "aucun autre créneau n’est proposé")  # type: ignore[attr-defined]
-    propose = refus.bouton_autre.text().split("\u00a0: ")[-1]  # type: ignore[attr-defined]
-    acteur.cliquer_au_point(refus.bouton_autre, refus.bouton_autre.rect().center())  # type: ignore[attr-defined]
+    acteur.jusqu_a(refus.bouton_autre.isVisible, "aucun autre créneau n’est proposé")
+    propose = refus.bouton_autre.text().split("\u00a0: ")[-1]
+    acteur.cliquer_au_point(refus.bouton_autre, refus.bouton_autre.rect().center())
     jeu.raconter(f"Rendez-vous pris au créneau proposé ({propose})", compte="rendez_vous_pris")
     acteur.photographier("rendez-vous-pris")
 

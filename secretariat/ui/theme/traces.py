@@ -5,6 +5,7 @@ Un même tracé et une même couleur partagent leur `QSvgRenderer` : peindre une
 
 from __future__ import annotations
 
+import atexit
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,7 +45,9 @@ def tracer(peintre: QPainter, nom: str, cadre: QRectF, couleur: str) -> None:
 
 @cache
 def _dossier_des_fichiers() -> TemporaryDirectory[str]:
-    return TemporaryDirectory(prefix="secretariat-icones-")
+    dossier = TemporaryDirectory(prefix="secretariat-icones-")
+    atexit.register(dossier.cleanup)
+    return dossier
 
 
 @cache
