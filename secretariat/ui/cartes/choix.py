@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
+from PySide6.QtGui import QFocusEvent
+
 from secretariat.cartes.valeurs import Beneficiaire
 from secretariat.dossiers.valeurs import Candidat
 from secretariat.ui.cartes.porteur import QUALITES, nom_du_porteur
 from secretariat.ui.composants import EtatVide, Tableau
-from secretariat.ui.modele_table import Colonne, ModeleTable
+from secretariat.ui.modele_table import Colonne, Index, ModeleTable
 from secretariat.ui.theme.jetons import HAUTEUR, Ton
 from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import date_courte
 
+L = TypeVar("L")
 LIGNES_AU_PLUS = 4
 CERTAIN = 100
 
@@ -22,7 +27,28 @@ def mot_du_score(candidat: Candidat) -> str:
     return "Très probable" if candidat.probable else "Possible"
 
 
-class ListePorteurs(Tableau[Beneficiaire]):
+class ListeAChoisir(Tableau[L]):
+    """Une liste qui ne choisit rien d’elle-même : prendre le focus n’est pas choisir la première ligne."""
+
+    _prend_le_focus = False
+
+    def focusInEvent(self, evenement: QFocusEvent) -> None:
+        """Défait le choix que Qt impose à une liste qui n’en a pas."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(evenement)
+            return
+        self._prend_le_focus = True
+        super().focusInEvent(evenement)
+        self.setCurrentIndex(self.model().index(-1, -1))
+        self._prend_le_focus = False
+
+    def currentChanged(self, courant: Index, precedent: Index) -> None:  # noqa: N802 — nom imposé par Qt
+        """N’annonce que les choix de la personne."""
+        if not self._prend_le_focus:
+            super().currentChanged(courant, precedent)
+
+
+class ListePorteurs(ListeAChoisir[Beneficiaire]):
     """Les personnes inscrites sur la carte."""
 
     def __init__(self) -> None:
@@ -41,7 +67,7 @@ class ListePorteurs(Tableau[Beneficiaire]):
         self.setFixedHeight(_hauteur(self))
 
 
-class ListeCandidats(Tableau[Candidat]):
+class ListeCandidats(ListeAChoisir[Candidat]):
     """Les dossiers qui peuvent être celui du porteur."""
 
     def __init__(self) -> None:
@@ -73,7 +99,7 @@ def _encre(candidat: Candidat) -> str:
     return Ton.SUCCES.encre if candidat.probable else Ton.ATTENTION.encre
 
 
-def _hauteur(tableau: Tableau[Beneficiaire] | Tableau[Candidat]) -> int:
+def _hauteur(tableau: ListePorteurs | ListeCandidats) -> int:
     """La hauteur de ses lignes, d’une à quatre ; la place de l’état vide s’il n’y en a pas."""
     entete = theme().px(HAUTEUR.entete)
     lignes = tableau.model().rowCount()

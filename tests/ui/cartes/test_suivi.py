@@ -1,0 +1,120 @@
+"""Le voyant, le panneau et l’écoute : la carte se lit, se retire, s’arrache, et rien ne se mêle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from PySide6.QtCore import Qt
+
+from secretariat.cartes.lecteur_absent import LecteurAbsent
+from secretariat.cartes.lecteur_simule import ECHANGES, Pannes
+from secretariat.cartes.valeurs import CarteVitale, TypeCarte
+from secretariat.ui.cartes.ecoute import EcouteDuLecteur, EtapeFente
+from secretariat.ui.cartes.suivi import SuiviDesCartes
+from tests.saisie import touche
+from tests.ui.cartes.conftest import FAMILLE
+
+
+def etape(suivi):
+    return suivi.ecoute.etat(TypeCarte.VITALE).etape
+
+
+def test_une_carte_lue_se_voit_et_dit_qu_elle_est_simulee(suivi, lecteur, qtbot):
+    assert suivi.voyant.accessibleName() == "Aucune carte"
+    with qtbot.waitSignal(suivi.carte_lue) as lue:
+        lecteur.inserer(FAMILLE)
+    assert lue.args[0].simulee
+    assert suivi.voyant.accessibleName() == "Carte Vitale lue — MOREAU Camille + 3, simulation"
+    assert not suivi.voyant.grab().isNull()
+
+
+def test_la_carte_deja_en_place_est_lue_a_l_ouverture(poste, espace, lecteur, qtbot):
+    lecteur.inserer(FAMILLE)
+    ecoute = EcouteDuLecteur(lecteur, poste.taches, espace)
+    with qtbot.waitSignal(ecoute.carte_lue):
+        ecoute.commencer()
+    ecoute.arreter()
+
+
+@pytest.mark.parametrize("rang", range(len(ECHANGES[TypeCarte.VITALE]) + 1))
+def test_arrachee_a_n_importe_quel_echange_elle_se_dit_et_ne_donne_rien(suivi, lecteur, poste, qtbot, rang):
+    lues: list[CarteVitale] = []
+    suivi.carte_lue.connect(lues.append)
+    lecteur.regler_pannes(Pannes(retirer_apres=rang))
+    with qtbot.waitSignal(suivi.lecture_refusee) as refus, qtbot.waitSignal(poste.taches.refus):
+        lecteur.inserer(FAMILLE)
+    assert "retirée pendant la lecture" in refus.args[0]
+    assert "rien n’a été enregistré" in refus.args[1]
+    assert lues == []
+    assert suivi.voyant.accessibleName().startswith("La carte a été retirée pendant la lecture")
+    assert suivi.confirmation is None
+
+
+def test_remplacee_en_pleine_lecture_seule_la_seconde_carte_est_montree(suivi, lecteur, qtbot):
+    lues: list[CarteVitale] = []
+    suivi.carte_lue.connect(lues.append)
+    lecteur.regler_pannes(Pannes(retirer_apres=3, remplacer_par="ald"))
+    lecteur.inserer(FAMILLE)
+    qtbot.waitUntil(lambda: etape(suivi) is EtapeFente.LUE)
+    assert [carte.numero_serie for carte in lues] == [lecteur.carte_inseree(TypeCarte.VITALE).contenu.numero_serie]
+
+
+def test_une_carte_d_ancien_modele_est_refusee_avec_un_conseil(suivi, lecteur, qtbot):
+    with qtbot.waitSignal(suivi.lecture_refusee) as refus:
+        lecteur.inserer("vitale-1")
+    assert "non prise en charge" in refus.args[0]
+    assert suivi.voyant.accessibleName().endswith(refus.args[1])
+
+
+def test_la_carte_professionnelle_ne_trouble_pas_celle_du_patient(suivi, lecteur, qtbot):
+    with qtbot.waitSignal(suivi.ecoute.cps_lue) as lue:
+        lecteur.inserer("cps-marchand")
+    assert lue.args[0].nom == "MARCHAND"
+    assert suivi.confirmation is None
+    assert etape(suivi) is EtapeFente.VIDE
+
+
+def test_le_panneau_insere_et_retire_au_clavier(suivi, lecteur, qtbot):
+    suivi.voyant.click()
+    fente = suivi.panneau.fentes[TypeCarte.VITALE]
+    qtbot.waitUntil(lambda: fente.tableau.model().rowCount() > 0)
+    assert suivi.panneau.isVisible()
+    fente.tableau.choisir(FAMILLE)
+    touche(fente.tableau, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: etape(suivi) is EtapeFente.LUE)
+    touche(fente.tableau, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: etape(suivi) is EtapeFente.VIDE)
+    touche(fente.tableau, Qt.Key.Key_Escape)
+    assert not suivi.panneau.isVisible()
+
+
+def test_le_panneau_provoque_une_panne_une_seule_fois(suivi, lecteur, qtbot):
+    suivi.voyant.click()
+    pannes = suivi.panneau.pannes
+    pannes.arrachee.choisir(2)
+    with qtbot.waitSignal(suivi.lecture_refusee):
+        lecteur.inserer(FAMILLE)
+    assert suivi.panneau.refus.isVisible()
+    assert pannes.arrachee.valeur() is None
+    with qtbot.waitSignal(suivi.carte_lue):
+        lecteur.inserer(FAMILLE)
+    assert not suivi.panneau.refus.isVisible()
+
+
+def test_une_carte_illisible_se_dit_dans_le_panneau(suivi, lecteur, qtbot):
+    suivi.voyant.click()
+    suivi.panneau.pannes.illisible.setChecked(True)
+    with qtbot.waitSignal(suivi.lecture_refusee) as refus:
+        lecteur.inserer(FAMILLE)
+    assert "illisible" in refus.args[0]
+    assert suivi.panneau.refus.titre.text() == refus.args[0]
+
+
+def test_sans_lecteur_simule_le_panneau_le_dit(poste, espace, qtbot):
+    suivi = SuiviDesCartes(replace(poste, lecteur=LecteurAbsent()), espace)
+    suivi.basculer_le_panneau()
+    assert suivi.panneau is not None
+    assert suivi.panneau.isVisible()
+    assert suivi.panneau.fentes == {}
