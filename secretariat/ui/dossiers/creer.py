@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from secretariat.dossiers.lectures import candidats
-from secretariat.dossiers.services import creer_patient, marquer_homonymes
-from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient, Traits
+from secretariat.dossiers.services import creer_homonyme, creer_patient
+from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient, NouveauPatient, Traits
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -38,14 +38,16 @@ def creer_dossier(unite: UniteDeTravail, nouveau: NouveauDossier) -> int:
             f"Un dossier très ressemblant vient d’être trouvé : {apparus[0].patient.nom}.",
             conseil="L’ouvrir, ou dire que c’est une autre personne.",
         )
-    numero = creer_patient(
-        unite,
-        nouveau.traits,
-        nouveau.coordonnees,
-        droits=nouveau.droits,
-        simule=nouveau.simule,
-        medecin_traitant_id=nouveau.medecin_traitant_id,
+    patient = NouveauPatient(
+        nouveau.traits, nouveau.coordonnees, nouveau.droits, nouveau.simule, nouveau.medecin_traitant_id
     )
     if probables:
-        marquer_homonymes(unite, numero, *(c.patient.id for c in probables))
-    return numero
+        return creer_homonyme(unite, patient, *(candidat.patient.id for candidat in probables))
+    return creer_patient(
+        unite,
+        patient.traits,
+        patient.coordonnees,
+        droits=patient.droits,
+        simule=patient.simule,
+        medecin_traitant_id=patient.medecin_traitant_id,
+    )

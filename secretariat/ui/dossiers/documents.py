@@ -7,20 +7,20 @@ from PySide6.QtWidgets import QWidget
 from secretariat.dossiers.lectures import contenu_document
 from secretariat.dossiers.valeurs import ContenuDocument, DocumentRange
 from secretariat.socle.unite_de_travail import UniteDeTravail
-from secretariat.ui.enregistrer_sous import Demande, demander, ecrire
+from secretariat.ui import enregistrer_sous
 from secretariat.ui.poste import Poste
 
 
-def enregistrer_document(poste: Poste, document: DocumentRange, parent: QWidget, *, ou: Demande = demander) -> None:
+def enregistrer_document(poste: Poste, document: DocumentRange, parent: QWidget) -> None:
     """Enregistre un document hors du dossier, là où la personne le veut."""
-    destination = ou(parent, document.nom_fichier, "")
+    destination = enregistrer_sous.demander(parent, document.nom_fichier, "")
     if destination is None:
         return
     fait = f"« {document.titre} » enregistré sous {destination.name}"
 
     def sortir(contenu: ContenuDocument) -> None:
         poste.taches.travailler(
-            lambda _: ecrire(destination, contenu.contenu), lambda _: poste.demandes.message.emit(fait)
+            lambda _: enregistrer_sous.ecrire(destination, contenu.contenu), lambda _: poste.demandes.message.emit(fait)
         )
 
     poste.taches.faire("document enregistré hors du dossier", lambda unite: _consulter(unite, document.id), sortir)

@@ -90,6 +90,7 @@ class PanneauDoublons(Carte):
         vider(self._liste)
         for piece in pieces:
             self._liste.addWidget(piece)
+            piece.show()
 
     def _candidat(self, candidat: Candidat) -> QWidget:
         probable, numero = candidat.probable, candidat.patient.id

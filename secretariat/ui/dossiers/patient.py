@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.accueil.services import annuler_arrivee, constater_arrivee
 from secretariat.dossiers.valeurs import DocumentRange
@@ -29,8 +27,8 @@ from secretariat.ui.dossiers.couverture import ce_qui_manque, couverture
 from secretariat.ui.dossiers.documents import enregistrer_document
 from secretariat.ui.dossiers.donnees import DossierLu
 from secretariat.ui.dossiers.entete import entete
+from secretariat.ui.dossiers.reception import ChoixDuPraticien
 from secretariat.ui.dossiers.rendez_vous import rendez_vous
-from secretariat.ui.enregistrer_sous import Demande, demander
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
 from secretariat.ui.typographie import espaces_fines
@@ -48,7 +46,6 @@ class PagePatient(QWidget):
 
     fermer = Signal()
     modifier = Signal(str)
-    demander_fichier: Demande = staticmethod(demander)
 
     def __init__(self, poste: Poste) -> None:
         super().__init__()
@@ -65,7 +62,9 @@ class PagePatient(QWidget):
         self._contenu = QVBoxLayout()
         self._contenu.setSpacing(ESPACE.grand)
         fil = ligne(retour, self._nom, None, self._etat)
-        page = pile(fil, self.refus, espace=ESPACE.petit, marges=MARGES)
+        self.reception = ChoixDuPraticien()
+        self.reception.choisi.connect(self._noter_arrivee)
+        page = pile(fil, self.refus, self.reception, espace=ESPACE.petit, marges=MARGES)
         page.addLayout(self._contenu)
         page.addStretch(1)
         aire = QScrollArea(widgetResizable=True)
@@ -85,12 +84,14 @@ class PagePatient(QWidget):
             return
         if self._page is None or page.fiche.id != self._page.fiche.id:
             self.refus.hide()
+            self.reception.hide()
         self._page = page
         self._nom.setText(page.fiche.nom)
         avait_le_clavier = self._contient_le_focus()
         vider(self._contenu)
         for piece in (self._entete(page), self._colonnes(page)):
             self._contenu.addWidget(piece)
+            piece.show()
         if avait_le_clavier:
             self.prendre_le_clavier()
 
@@ -155,18 +156,7 @@ class PagePatient(QWidget):
         if self._page.attendu is not None:
             self._noter_arrivee(None)
             return
-        menu = self._menu_des_praticiens(self._page)
-        menu.popup(self.mapToGlobal(QPoint(self.width() // 2, self.height() // 4)))
-
-    def _menu_des_praticiens(self, page: DossierLu) -> QMenu:
-        menu = QMenu(self)
-        menu.setObjectName("patient.recevoir")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addSection("Sans rendez-vous, reçu par")
-        for praticien in page.praticiens:
-            menu.addAction(praticien.nom_complet, partial(self._noter_arrivee, praticien.id))
-        menu.setActiveAction(menu.actions()[1])
-        return menu
+        self.reception.demander(self._page.praticiens)
 
     def _noter_arrivee(self, praticien_id: int | None) -> None:
         numero = self._numero()
@@ -187,7 +177,7 @@ class PagePatient(QWidget):
         self._poste.defaire.empiler(f"Arrivée de {nom} notée", defaire)
 
     def _enregistrer(self, document: DocumentRange) -> None:
-        enregistrer_document(self._poste, document, self, ou=self.demander_fichier)
+        enregistrer_document(self._poste, document, self)
 
     def _refuser(self, refus: ErreurSecretariat) -> None:
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)
