@@ -1,4 +1,4 @@
-# ruff: noqa: INP001, T201  (un outil à lancer seul, qui imprime)
+# ruff: noqa: T201  (un outil à lancer seul, qui imprime)
 """Mesure la recherche sur cent mille patients fictifs, dans une base chiffrée.
 
 Se lance par `python outils/mesurer_recherche.py [NOMBRE]` ; `peupler` sert aussi à d’autres mesures.

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  (un outil, pas un paquet)
 """Fabrique les modèles de lettres livrés : `python outils/modeles_courriers.py` les écrit dans resources/modeles.
 
 Les fichiers sont identiques d’une fois sur l’autre. Un cabinet peut les modifier dans son traitement de texte ; la

@@ -1,0 +1,1 @@
+"""Les outils du projet : préparer la machine, verrouiller les dépendances, mesurer."""
