@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from secretariat.comptabilite.valeurs import LIBELLES_MOYENS, Mouvement, MoyenPaiement
 from secretariat.socle.erreurs import ErreurSecretariat
@@ -83,18 +84,16 @@ class FormulaireDepense(Carte):
         super().keyPressEvent(evenement)
 
     def _ranger(self) -> None:
-        champs = ligne(espace=ESPACE.moyen)
-        for champ, part in (
-            (self.montant, 2),
-            (self.libelle, 4),
-            (self.tiers, 3),
-            (self.piece, 2),
-            (self.moyen, 2),
-            (self.jour, 3),
-        ):
-            champs.addWidget(champ, part)
+        haut = self._rangee((self.montant, 2), (self.libelle, 4), (self.tiers, 3))
+        bas = self._rangee((self.jour, 3), (self.moyen, 3), (self.piece, 3))
         self.refus.hide()
-        self.ajouter(champs, self.refus, ligne(None, self.renoncer, self.inscrire))
+        self.ajouter(haut, bas, self.refus, ligne(None, self.renoncer, self.inscrire))
+
+    def _rangee(self, *champs: tuple[QWidget, int]) -> QHBoxLayout:
+        rangee = ligne(espace=ESPACE.moyen)
+        for champ, part in champs:
+            rangee.addWidget(champ, part)
+        return rangee
 
     def _donner(self) -> None:
         obligatoires = (self.montant, self.libelle, self.jour)
