@@ -92,7 +92,7 @@ def attendus(lus: AttendusLus, maintenant: datetime, *, a_suivre: bool) -> tuple
 def detail(rdv: RdvDuJour) -> str:
     """« Consultation · Urgent »."""
     marques = [mot for mot, vrai in (("Urgent", rdv.urgence), ("Surbooking", rdv.surbooking)) if vrai]
-    return " · ".join([rdv.motif, *marques])
+    return " · ".join(dict.fromkeys([rdv.motif, *marques]))
 
 
 class TableauAttendus(Tableau[Attendu]):

@@ -293,6 +293,7 @@ class EcranAgenda(Ecran):
         self.reservation.reserve.connect(self._finir_la_reservation)
         self.reservation.ferme.connect(self._fermer_la_reservation)
         self._panne.reessayer.connect(self.relire)
+        self.poste.defaire.defait.connect(lambda _libelle: self.grille.liberer(None))
         theme().change.connect(self.actualiser)
 
     def _montrer_a_droite(self, piece: QWidget) -> None:

@@ -17,11 +17,13 @@ from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import AGENDA, ANNEAU, AVATAR, ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
 from secretariat.ui.theme.peinture import CENTRE, DROITE, Trait, largeur_texte, peindre_cadre, peindre_texte
 from secretariat.ui.theme.theme import melange, theme
+from secretariat.ui.typographie import duree
 
 QUART = 15
 PALEUR_QUART = 0.45
 PALEUR_ACHEVE = 0.55
 PALEUR_HACHURE = 0.6
+METIERS_COURTS = {"Médecine générale": "Généraliste", "Pédiatrie": "Pédiatre"}
 RETARD_MONTRE = 10
 
 
@@ -191,30 +193,26 @@ class PeintreGrille:
         titre = QRectF(cadre.left(), milieu - haut, cadre.width(), haut)
         peindre_texte(peintre, titre, nom, gras, couleur=couleur("texte"))
         dessous = QRectF(cadre.left(), milieu, cadre.width(), haut)
-        police = theme().police("petit", 400)
+        self._ponctualite(peintre, dessous, METIERS_COURTS.get(praticien.specialite, praticien.specialite), retard)
+
+    @staticmethod
+    def _ponctualite(peintre: QPainter, cadre: QRectF, metier: str, retard: int | None) -> None:
+        """Le métier, puis le retard ; quand la place manque, le retard seul, qui compte davantage."""
+        couleur, police, forte = theme().couleur, theme().police("petit"), theme().police("petit", 500)
         if retard is None:
-            peindre_texte(peintre, dessous, praticien.specialite, police, couleur=couleur("texte2"))
+            peindre_texte(peintre, cadre, metier, police, couleur=couleur("texte2"))
             return
         tard = retard >= RETARD_MONTRE
-        mot = f"Retard {retard}\u00a0min" if tard else "À l’heure"
-        encre = "attention" if tard else "succes"
-        place = largeur_texte(mot, theme().police("petit", 500)) + ICONE.petite + ESPACE.infime
-        specialite = f"{praticien.specialite} · "
-        libre = dessous.width() - place - 2 * ESPACE.infime
-        large = min(largeur_texte(specialite, police), libre)
-        if large > ESPACE.vaste:
-            peindre_texte(
-                peintre,
-                QRectF(dessous.left(), milieu, large, haut),
-                specialite.rstrip(" ·") if large < libre else specialite,
-                police,
-                couleur=couleur("texte2"),
-            )
-            dessous.setLeft(dessous.left() + large + (ESPACE.infime if large >= libre else 0))
-        icone = QRectF(dessous.left(), milieu + (haut - ICONE.petite) / 2, ICONE.petite, ICONE.petite)
+        mot, encre = (f"Retard {duree(retard)}", "attention") if tard else ("À l’heure", "succes")
+        place = largeur_texte(mot, forte) + ICONE.petite + 2 * ESPACE.infime
+        large = largeur_texte(f"{metier} · ", police)
+        if large + place <= cadre.width():
+            peindre_texte(peintre, cadre, f"{metier} · ", police, couleur=couleur("texte2"))
+            cadre.setLeft(cadre.left() + large)
+        icone = QRectF(cadre.left(), cadre.center().y() - ICONE.petite / 2, ICONE.petite, ICONE.petite)
         peindre_icone(peintre, "horloge" if tard else "coche_cercle", icone, encre)
-        dessous.setLeft(icone.right() + ESPACE.infime)
-        peindre_texte(peintre, dessous, mot, theme().police("petit", 500), couleur=couleur(encre))
+        cadre.setLeft(icone.right() + ESPACE.infime)
+        peindre_texte(peintre, cadre, mot, forte, couleur=couleur(encre))
 
     def _composition(self, bloc: Bloc, cadre: QRectF) -> Composition:
         if bloc.rdv.id not in self._compositions:
