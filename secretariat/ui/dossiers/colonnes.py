@@ -20,16 +20,15 @@ STATUTS = {
 def modele_des_patients(horloge: Horloge) -> ModeleTable[PatientTrouve]:
     """Un modèle de liste : identité d’abord, puis ce qui distingue, puis la raison."""
 
-    def age_de(patient: PatientTrouve) -> str:
-        return age(patient.naissance, le=a_paris(horloge()).date())
+    def age_et_sexe(patient: PatientTrouve) -> str:
+        return f"{age(patient.naissance, le=a_paris(horloge()).date())} · {patient.sexe.value}"
 
     return ModeleTable(
         (
             Colonne("Nom", lambda p: p.nom, graisse=600, icone=_icone, encre=_encre),
             Colonne("Nom de naissance", lambda p: p.nom_naissance),
             Colonne("Né(e) le", lambda p: date_courte(p.naissance), graisse=500),
-            Colonne("Âge", age_de, droite=True),
-            Colonne("Sexe", lambda p: p.sexe.value),
+            Colonne("Âge, sexe", age_et_sexe, droite=True),
             Colonne("Commune", lambda p: p.commune),
             Colonne("Téléphone", lambda p: telephone(p.telephone)),
             Colonne(

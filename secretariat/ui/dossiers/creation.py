@@ -43,7 +43,6 @@ from secretariat.ui.dossiers.formulaire import (
 )
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
-from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import espaces_fines
 
 MARGES = (ESPACE.ample, ESPACE.grand, ESPACE.ample, ESPACE.ample)
@@ -165,7 +164,7 @@ class PageCreation(QWidget):
             espace=ESPACE.grand,
         )
         self._administratif = administratif
-        self.doublons.setFixedWidth(theme().px(LARGEUR.salle))
+        self.doublons.setFixedWidth(LARGEUR.salle)
         corps = ligne(contenir(saisie), espace=ESPACE.grand)
         corps.setStretch(0, 1)
         corps.addWidget(self.doublons, 0, Qt.AlignmentFlag.AlignTop)

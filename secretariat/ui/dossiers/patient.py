@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.accueil.services import annuler_arrivee, constater_arrivee
@@ -30,10 +33,14 @@ from secretariat.ui.dossiers.entete import entete
 from secretariat.ui.dossiers.reception import ChoixDuPraticien
 from secretariat.ui.dossiers.rendez_vous import rendez_vous
 from secretariat.ui.poste import Poste
-from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
+from secretariat.ui.theme.focus import PROPRIETE_SANS_ANNEAU
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
+from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import espaces_fines
 
 MARGES = (ESPACE.ample, ESPACE.moyen, ESPACE.ample, ESPACE.ample)
+TROIS_COLONNES = 2 * LARGEUR.recherche
+"""En deçà de cette largeur, au grossissement choisi, les gestes passent au-dessus des rendez-vous."""
 
 
 class PagePatient(QWidget):
@@ -58,7 +65,9 @@ class PagePatient(QWidget):
         self._etat = petit("", encre="texte2")
         retour = Bouton("Dossiers", StyleBouton.DISCRET, icone="gauche", raccourci="Esc", hauteur=HAUTEUR.bouton_carte)
         retour.au_clic(self.fermer.emit).setObjectName("patient.retour")
-        self._retour = retour
+        self._etroite = False
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setProperty(PROPRIETE_SANS_ANNEAU, True)  # noqa: FBT003 — signature de Qt
         self._contenu = QVBoxLayout()
         self._contenu.setSpacing(ESPACE.grand)
         fil = ligne(retour, self._nom, None, self._etat)
@@ -87,6 +96,7 @@ class PagePatient(QWidget):
             self.reception.hide()
         self._page = page
         self._nom.setText(page.fiche.nom)
+        self.setAccessibleName(f"Dossier de {page.fiche.nom}")
         avait_le_clavier = self._contient_le_focus()
         vider(self._contenu)
         for piece in (self._entete(page), self._colonnes(page)):
@@ -97,7 +107,17 @@ class PagePatient(QWidget):
 
     def prendre_le_clavier(self) -> None:
         """Place le focus hors de toute saisie : les lettres sont des gestes."""
-        self._retour.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """Passe de trois colonnes à deux, ou l’inverse, selon la place."""
+        super().resizeEvent(evenement)
+        etroite = self.width() < theme().px(TROIS_COLONNES)
+        if etroite != self._etroite:
+            self._etroite = etroite
+            page, self._page = self._page, None
+            if page is not None:
+                self.montrer(page)
 
     def _contient_le_focus(self) -> bool:
         foyer = QApplication.focusWidget()
@@ -117,17 +137,13 @@ class PagePatient(QWidget):
         ]
         if page.fiche.a_savoir:
             gauche.append(Carte("À savoir à l’accueil").ajouter(corps(page.fiche.a_savoir).replier()))
-        droite: list[QWidget | None] = [actions(page, self._gestes())]
+        gestes: list[QWidget | None] = [actions(page, self._gestes())]
         if (du := reste_du(page, self._encaisser)) is not None:
-            droite.append(du)
-        colonnes = ligne(espace=ESPACE.grand)
-        for pieces, part in (
-            (gauche, 5),
-            ([rendez_vous(page), chronologie(page, self._enregistrer)], 6),
-            (droite, 4),
-        ):
-            colonnes.addLayout(pile(*pieces, None, espace=ESPACE.grand), part)
-        return contenir(colonnes)
+            gestes.append(du)
+        suivi = [rendez_vous(page), chronologie(page, self._enregistrer)]
+        if self._etroite:
+            return _ranger(((gauche, 1), ([*gestes, *suivi], 1)))
+        return _ranger(((gauche, 5), (suivi, 6), (gestes, 4)))
 
     def _gestes(self) -> Gestes:
         demandes = self._poste.demandes
@@ -182,3 +198,11 @@ class PagePatient(QWidget):
     def _refuser(self, refus: ErreurSecretariat) -> None:
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)
         self.refus.show()
+
+
+def _ranger(colonnes: tuple[tuple[Sequence[QWidget | None], int], ...]) -> QWidget:
+    """Les colonnes côte à côte, chacune avec sa part de la largeur."""
+    rangee = ligne(espace=ESPACE.grand)
+    for pieces, part in colonnes:
+        rangee.addLayout(pile(*pieces, None, espace=ESPACE.grand), part)
+    return contenir(rangee)

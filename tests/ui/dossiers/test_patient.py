@@ -29,7 +29,7 @@ def textes(piece, nom):
     return "\n".join(e.text() for e in trouve.findChildren(QLabel) if e.isVisibleTo(piece))
 
 
-def geste(piece: QWidget, nom: str) -> QPushButton | None:
+def geste(piece, nom):
     """Le bouton qui porte ce nom et que l’on voit ; les anciens attendent leur fin."""
     return next((b for b in piece.findChildren(QPushButton, nom) if b.isVisibleTo(piece)), None)
 
@@ -177,3 +177,17 @@ def test_un_document_s_enregistre_hors_du_dossier_et_le_journal_le_retient(
 def test_un_changement_fait_ailleurs_se_voit_sans_rouvrir(ouvert, poste, cabinet, clemence, qtbot):
     poste.taches.faire("essai", lambda unite: enregistrer_droits(unite, clemence, DroitsPatient(NIR)))
     qtbot.waitUntil(lambda: ouvert.patient.page.fiche.droits is not None)
+
+
+def test_une_fenetre_etroite_range_le_dossier_sur_deux_colonnes(ouvert, qtbot):
+    positions = []
+    for largeur in (900, 1072):
+        ouvert.patient.resize(largeur, 664)
+        qtbot.wait(1)
+        rdv = next(p for p in ouvert.patient.findChildren(QWidget, "patient.rendez_vous") if p.isVisible())
+        bord = rdv.mapTo(ouvert, rdv.rect().topRight()).x()
+        encaisser = geste(ouvert, "patient.encaisser")
+        positions.append(encaisser.mapTo(ouvert, encaisser.rect().topLeft()).x() > bord)
+    assert positions == [False, True]
+    qtbot.keyClick(ouvert, Qt.Key.Key_M)
+    assert ouvert.modification.isVisible()
