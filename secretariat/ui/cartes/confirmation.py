@@ -124,8 +124,6 @@ class ConfirmationCarte(Dialogue):
         self._bloc_differences = contenir(pile(gras("Ce que la carte change"), self.differences, espace=ESPACE.petit))
         self._contenu = contenir(
             pile(
-                ligne(self.simulation, None),
-                self.refus,
                 self.alertes,
                 self._bloc_porteurs,
                 self._bloc_candidats,
@@ -139,7 +137,7 @@ class ConfirmationCarte(Dialogue):
         self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._aire.setWidget(self._contenu)
         self._aire.verticalScrollBar().rangeChanged.connect(self._derouler)
-        self.ajouter(self._aire)
+        self.ajouter(ligne(self.simulation, None), self.refus, self._aire)
         if (disposition := self.layout()) is not None:
             disposition.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
