@@ -75,11 +75,10 @@ def test_les_images_sont_numerotees_et_les_documents_la(matinee, resume):
 def test_le_tableur_a_les_memes_sommes_que_le_journal(matinee, resume):
     (classeur,) = (matinee[0] / "documents").glob("*.xlsx")
     feuille = load_workbook(classeur).active
-    entetes = [cellule.value for cellule in next(feuille.iter_rows())]
-    recette = entetes.index("Recette")
-    total = sum(
-        ligne[recette] or 0 for ligne in feuille.iter_rows(min_row=2, values_only=True) if isinstance(ligne[0], int)
-    )
+    assert feuille is not None
+    entetes, *lignes = feuille.iter_rows(values_only=True)
+    recette = list(entetes).index("Recette")
+    total = sum(float(str(ligne[recette] or 0)) for ligne in lignes if isinstance(ligne[0], int))
     assert f"{total:.2f}".replace(".", ",") in resume["recettes"]
 
 
@@ -90,6 +89,7 @@ def test_la_base_jouee_porte_douze_visites_et_la_simulation(matinee):
 
     base = matinee[0] / "demonstration.sqlite"
     cle = cles.cle_sans_question(base, lambda: None)
+    assert cle is not None
     cabinet = Cabinet(
         fichier_base.ouvrir(base, cle), Identite("essai", "Essai", "programme", "essai"), horloge_du_poste
     )
