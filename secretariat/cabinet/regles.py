@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 ESSAIS_LIBRES = 4
 ATTENTE_MAXIMALE = timedelta(minutes=15)
@@ -17,3 +17,8 @@ def attente_apres(echecs: int) -> timedelta:
     if echecs <= ESSAIS_LIBRES:
         return timedelta(0)
     return min(timedelta(seconds=15 * 2 ** min(echecs - ESSAIS_LIBRES - 1, 16)), ATTENTE_MAXIMALE)
+
+
+def il_faut_attendre(maintenant: datetime, fin: datetime) -> bool:
+    """Vrai si le délai court encore ; une fin trop lointaine vient d’une horloge qui avançait, et ne compte pas."""
+    return timedelta(0) < fin - maintenant <= ATTENTE_MAXIMALE

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from secretariat.cabinet import mots_de_passe
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
-from secretariat.cabinet.regles import attente_apres
+from secretariat.cabinet.regles import attente_apres, il_faut_attendre
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
@@ -111,8 +111,8 @@ def ouvrir_session(unite: UniteDeTravail, identifiant: str, mot_de_passe: str, p
         unite.noter("connexion refusée", "utilisateurs", identifiant="inconnu")
         return None
     maintenant = unite.horloge()
-    if utilisateur.attendre_jusqu_a is not None and maintenant < utilisateur.attendre_jusqu_a:
-        raise _attendre(utilisateur.attendre_jusqu_a)
+    if (fin := utilisateur.attendre_jusqu_a) is not None and il_faut_attendre(maintenant, fin):
+        raise _attendre(fin)
     if not mots_de_passe.est_le_bon(mot_de_passe, utilisateur.mot_de_passe):
         utilisateur.echecs += 1
         utilisateur.attendre_jusqu_a = maintenant + attente_apres(utilisateur.echecs)

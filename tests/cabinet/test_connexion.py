@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from secretariat.cabinet.modele import Utilisateur
 from secretariat.cabinet.mots_de_passe import defauts
 from secretariat.cabinet.regles import ATTENTE_MAXIMALE, attente_apres
 from secretariat.cabinet.services import ConnexionRefusee, creer_utilisateur, ouvrir_session
@@ -82,3 +83,30 @@ def test_trois_sortes_de_caracteres_suffisent(mot_de_passe):
 @given(st.integers(0, 10_000))
 def test_l_attente_ne_diminue_jamais_et_reste_bornee(echecs):
     assert timedelta(0) <= attente_apres(echecs) <= attente_apres(echecs + 1) <= ATTENTE_MAXIMALE
+
+
+def test_une_horloge_remise_a_l_heure_n_enferme_personne_dehors(cabinet, compte, horloge):
+    horloge.avancer(days=400)
+    for _ in range(5):
+        essayer(cabinet, "faux")
+    horloge.avancer(days=-400)
+    assert essayer(cabinet, BON) is not None
+
+
+def test_un_essai_pendant_l_attente_ne_la_prolonge_pas_et_le_suivant_la_double(cabinet, compte, horloge):
+    for _ in range(5):
+        essayer(cabinet, "faux")
+    with pytest.raises(ConnexionRefusee):
+        essayer(cabinet, "faux")
+    horloge.avancer(seconds=15)
+    assert essayer(cabinet, "faux") is None
+    horloge.avancer(seconds=29)
+    with pytest.raises(ConnexionRefusee):
+        essayer(cabinet, BON)
+
+
+def test_un_compte_ferme_n_entre_pas_meme_avec_le_bon_mot_de_passe(cabinet, compte):
+    with cabinet.unite("fermeture du compte") as unite:
+        unite.un(Utilisateur, compte).actif = False
+        unite.valider()
+    assert essayer(cabinet, BON) is None
