@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import sys
 
+from secretariat.commandes import bases, imprevus
 from secretariat.commandes.execution import executer
 
 
 def main() -> int:
-    """Le point d’entrée ; rend 0 (fait), 1 (refusé, avec la raison et un conseil) ou 2 (mauvais usage)."""
-    return executer(sys.argv[1:])
+    """Le point d’entrée ; rend 0 (fait), 1 (refusé, avec la raison et un conseil) ou 2 (mauvais usage).
+
+    Interrompu par Ctrl+C, il rend 130 ; si celui qui lisait sa sortie s’en va, 141 : les codes d’usage d’un signal.
+    """
+    imprevus.ecrire_sans_echouer()
+    fichier = imprevus.garder_les_traces(bases.dossier_des_donnees() / "traces")
+    imprevus.guetter_les_defauts(fichier)
+    return imprevus.proteger(lambda: executer(sys.argv[1:]), fichier)
 
 
 if __name__ == "__main__":

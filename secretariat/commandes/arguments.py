@@ -35,9 +35,7 @@ def analyseur() -> Analyseur:
         prog="secretariat",
         description="Le poste de travail de la secrétaire d’un cabinet médical. Sans ordre : ouvre la fenêtre.",
     )
-    racine.add_argument("--base", metavar="CHEMIN|URL", help="la base à ouvrir (par défaut, celle de ce compte)")
-    racine.add_argument("--json", action="store_true", help="écrire le résultat en JSON sur la sortie standard")
-    racine.add_argument("--phrase-depuis", metavar="FICHIER", type=Path, help="lire la phrase de passe dans un fichier")
+    _options(racine)
     ordres = racine.add_subparsers(dest="ordre", metavar="ORDRE", parser_class=Analyseur)
     _demo(ordres)
     ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
@@ -53,7 +51,30 @@ def analyseur() -> Analyseur:
     )
     chercher = ordres.add_parser("rechercher", help="chercher un patient, comme dans la fenêtre")
     chercher.add_argument("texte", metavar="TEXTE", nargs="+")
+    for ordre in ordres.choices.values():
+        _options(ordre, apres_l_ordre=True)
     return racine
+
+
+def _options(analyseur: argparse.ArgumentParser, *, apres_l_ordre: bool = False) -> None:
+    """Les options communes, que l’on écrit avant l’ordre ou après lui."""
+    defaut = argparse.SUPPRESS if apres_l_ordre else None
+    analyseur.add_argument(
+        "--base", metavar="CHEMIN|URL", default=defaut, help="la base à ouvrir (par défaut, celle de ce compte)"
+    )
+    analyseur.add_argument(
+        "--json",
+        action="store_true",
+        default=defaut or False,
+        help="écrire le résultat en JSON sur la sortie standard",
+    )
+    analyseur.add_argument(
+        "--phrase-depuis",
+        metavar="FICHIER",
+        type=Path,
+        default=defaut,
+        help="lire la phrase de passe dans un fichier",
+    )
 
 
 def _demo(ordres: argparse._SubParsersAction[Analyseur]) -> None:

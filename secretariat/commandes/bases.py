@@ -27,21 +27,25 @@ def dossier_des_donnees() -> Path:
 
 
 def chemin_demande(base: str | None) -> Path:
-    """Le fichier que désigne l’option `--base`, ou celui de ce compte.
+    """Le fichier que désigne l’option `--base`, ou celui de ce compte ; un lien y est suivi, car il n’a qu’un verrou.
 
     Raises:
-        ErreurMetier: L’adresse désigne un serveur, que cette version n’ouvre pas encore.
+        ErreurMetier: L’adresse désigne un serveur, que cette version n’ouvre pas encore, ou un dossier.
     """
     if base is None:
         return dossier_des_donnees() / "cabinet.sqlite"
-    if base.startswith("sqlite:///"):
-        return Path(base.removeprefix("sqlite:///"))
-    if "://" in base:
+    if "://" in base.removeprefix("sqlite:///"):
         raise ErreurMetier(
             f"Cette version n’ouvre pas encore les bases de {base.split('://', maxsplit=1)[0]}.",
             conseil="Donner le chemin d’un fichier ; les bases sur serveur sont annoncées dans le LISEZ-MOI.",
         )
-    return Path(base)
+    chemin = Path(base.removeprefix("sqlite:///")).resolve()
+    if chemin.is_dir():
+        raise ErreurMetier(
+            f"Le chemin {chemin} est un dossier, pas une base.",
+            conseil="Donner le fichier, par exemple cabinet.sqlite dans ce dossier.",
+        )
+    return chemin
 
 
 def identite_du_programme() -> Identite:

@@ -55,7 +55,9 @@ def _phrases_de_refus(refus: str, conseil: str) -> tuple[str, ...]:
 
 
 def _ecrire_json(donnees: Mapping[str, Any]) -> None:
-    sys.stdout.write(json.dumps(donnees, ensure_ascii=False, indent=2, default=str) + "\n")
+    """Écrit du JSON juste quel que soit le terminal : hors d’UTF-8, les accents y sont échappés."""
+    ascii_seul = not (sys.stdout.encoding or "").lower().startswith("utf")
+    sys.stdout.write(json.dumps(donnees, ensure_ascii=ascii_seul, indent=2, default=str) + "\n")
 
 
 def _ecrire(flux: Any, phrases: Iterable[str]) -> None:  # noqa: ANN401

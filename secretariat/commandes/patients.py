@@ -49,7 +49,7 @@ def rechercher(base: Path, cle: bytes, texte: str) -> CompteRendu:
 
 def _progression(fait: int, total: int) -> bool:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{fait} / {total} patients")
+        sys.stderr.write(f"\r{fait} / {total} patients" + ("\n" if fait >= total else ""))
     return True
 
 

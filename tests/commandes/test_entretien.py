@@ -4,33 +4,12 @@ import json
 
 import pytest
 
+from secretariat.commandes.bases import chemin_demande
 from secretariat.commandes.execution import executer
 from secretariat.socle import chiffrement, cles, fichier_base
 from secretariat.socle.cles import BASE_DE_DEMONSTRATION, PHRASE_DE_DEMONSTRATION, Enveloppes, Moyen
+from tests.commandes.conftest import lancer
 from tests.conftest import CLE
-
-PHRASE = "quatre mots au hasard"
-
-
-@pytest.fixture
-def base(cabinet, chemin_base):
-    """Une base qui s’ouvre par une phrase de passe."""
-    cabinet.fermer()
-    cles.ecrire(chemin_base, Enveloppes("essai", (cles.envelopper(CLE, PHRASE, moyen=Moyen.PHRASE, le="2026-03-12"),)))
-    return chemin_base
-
-
-@pytest.fixture
-def phrase(tmp_path):
-    fichier = tmp_path / "phrase.txt"
-    fichier.write_text(f"{PHRASE}\n", encoding="utf-8")
-    return fichier
-
-
-def lancer(capsys, *arguments):
-    code = executer([str(a) for a in arguments])
-    sortie = capsys.readouterr()
-    return code, sortie.out, sortie.err
 
 
 def test_verifier_une_base_saine(capsys, base, phrase):
@@ -88,6 +67,37 @@ def test_une_base_absente_se_dit(capsys, tmp_path):
 def test_un_serveur_n_est_pas_encore_pris_en_charge(capsys):
     code, _, erreur = lancer(capsys, "--base", "postgresql+psycopg://localhost/cabinet", "verifier")
     assert (code, "n’ouvre pas encore" in erreur) == (1, True)
+
+
+@pytest.mark.parametrize("adresse", ["", "sqlite:///", "."])
+def test_un_dossier_n_est_pas_une_base(capsys, adresse):
+    code, _, erreur = lancer(capsys, "--base", adresse, "verifier")
+    assert (code, "est un dossier" in erreur) == (1, True)
+
+
+def test_une_adresse_sqlite_designe_un_fichier(capsys, base, phrase):
+    assert lancer(capsys, "--base", f"sqlite:///{base}", "--phrase-depuis", phrase, "verifier")[0] == 0
+
+
+def test_les_options_communes_s_ecrivent_aussi_apres_l_ordre(capsys, base, phrase):
+    code, sortie, _ = lancer(capsys, "verifier", "--base", base, "--phrase-depuis", phrase, "--json")
+    assert (code, json.loads(sortie)["ordre"]) == (0, "verifier")
+    code, sortie, _ = lancer(capsys, "--json", "--base", base, "--phrase-depuis", phrase, "verifier")
+    assert (code, json.loads(sortie)["ordre"]) == (0, "verifier")
+
+
+def test_un_lien_et_son_fichier_ont_le_meme_verrou(base, tmp_path):
+    lien = tmp_path / "lien.sqlite"
+    lien.symlink_to(base)
+    assert chemin_demande(str(lien)) == chemin_demande(str(base)) == base.resolve()
+
+
+def test_un_refus_se_dit_aussi_en_json(capsys, tmp_path):
+    code, sortie, erreur = lancer(capsys, "--json", "--base", tmp_path / "rien.sqlite", "verifier")
+    compte_rendu = json.loads(sortie)
+    assert (code, compte_rendu["reussi"], compte_rendu["ordre"]) == (1, False, "verifier")
+    assert compte_rendu["refus"] in erreur
+    assert compte_rendu["conseil"]
 
 
 @pytest.mark.parametrize(
