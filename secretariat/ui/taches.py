@@ -45,7 +45,7 @@ class Taches(QObject):
     Signals:
         modifie: Des tables ont changé ; porte l’ensemble de leurs noms. Les vues s’y abonnent pour se relire.
         refus: Une erreur prévue que personne n’a prise en charge ; porte le message et le conseil.
-        defaut: Une erreur imprévue ; le détail est dans les traces.
+        defaut: Une erreur imprévue ; porte sa sorte, sans les données qu’elle cite ; l’endroit est dans les traces.
         occupation: Le nombre de travaux en cours a changé.
     """
 
@@ -63,6 +63,9 @@ class Taches(QObject):
         }
         self._derniers: dict[str, int] = {}
         self._en_cours = 0
+        self._epoque = 0
+        self._arret = threading.Event()
+        self._suivis: list[Avancement] = []
         self._retour.connect(_appeler, Qt.ConnectionType.QueuedConnection)
 
     @property
@@ -79,6 +82,10 @@ class Taches(QObject):
     def servir(self, cabinet: Cabinet) -> None:
         """Travaille désormais pour ce cabinet."""
         self._cabinet = cabinet
+
+    def oublier_les_retours(self) -> None:
+        """Laisse finir les travaux lancés, sans en rendre le résultat : ceux qui l’attendaient disparaissent."""
+        self._epoque += 1
 
     @property
     def au_repos(self) -> bool:
@@ -102,7 +109,7 @@ class Taches(QObject):
         cabinet = self.cabinet
 
         def est_depasse() -> bool:
-            return bool(sujet) and self._derniers[sujet] != rang
+            return self._arret.is_set() or (bool(sujet) and self._derniers[sujet] != rang)
 
         def travail() -> T | None:
             if est_depasse():
@@ -123,12 +130,16 @@ class Taches(QObject):
         ensuite: Callable[[T], None] | None = None,
         *,
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+        cabinet: Cabinet | None = None,
     ) -> None:
-        """Exécute un service dans une transaction, la valide, puis annonce les tables touchées."""
-        cabinet = self.cabinet
+        """Exécute un service dans une transaction, la valide, puis annonce les tables touchées.
+
+        `cabinet` ne se donne que pour agir au nom d’une autre personne que celle qui est connectée.
+        """
+        ouvert = cabinet or self.cabinet
 
         def travail() -> tuple[T, frozenset[str]]:
-            with cabinet.unite(motif) as unite:
+            with ouvert.unite(motif) as unite:
                 resultat = service(unite)
                 unite.valider()
                 return resultat, frozenset(unite.touches)
@@ -159,19 +170,34 @@ class Taches(QObject):
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
     ) -> Avancement:
         """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique."""
+        epoque = self._epoque
 
         def annoncer(fait: int, total: int) -> None:
             if avancement is not None:
-                self._retour.emit(lambda: avancement(fait, total))
+                self._retour.emit(lambda: avancement(fait, total) if epoque == self._epoque else None)
 
         suivi = Avancement(annoncer)
-        self._lancer("long", lambda: travail(suivi), ensuite, en_cas_de_refus)
+        self._suivis.append(suivi)
+
+        def suivre() -> T:
+            try:
+                return travail(suivi)
+            finally:
+                self._suivis.remove(suivi)
+
+        self._lancer("long", suivre, ensuite, en_cas_de_refus)
         return suivi
 
     def arreter(self) -> None:
-        """Attend la fin des travaux en cours ; rien de commencé ne reste à moitié fait."""
-        for fil in self._fils.values():
-            fil.shutdown(wait=True, cancel_futures=True)
+        """Finit ce qui est commencé et toutes les écritures demandées ; les lectures en attente ne se font plus.
+
+        Un travail long reçoit une demande d’arrêt : il s’interrompt à son prochain point sûr, ou va au bout.
+        """
+        self._arret.set()
+        for suivi in tuple(self._suivis):
+            suivi.arreter()
+        for nom, fil in self._fils.items():
+            fil.shutdown(wait=True, cancel_futures=nom != "base")
 
     def _lancer(
         self,
@@ -180,11 +206,30 @@ class Taches(QObject):
         ensuite: Callable[[T], None],
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
     ) -> None:
+        if self._arret.is_set():
+            return  # le programme se ferme : une minuterie qui sonne encore ne lance plus rien
+        epoque = self._epoque
         self._compter(1)
         futur = self._fils[fil].submit(travail)
-        futur.add_done_callback(
-            lambda f: None if f.cancelled() else self._retour.emit(lambda: self._rapporter(f, ensuite, en_cas_de_refus))
-        )
+
+        def rendre(fini: Future[T]) -> None:
+            if not fini.cancelled():
+                self._retour.emit(lambda: self._recevoir(fini, epoque, ensuite, en_cas_de_refus))
+
+        futur.add_done_callback(rendre)
+
+    def _recevoir(
+        self,
+        futur: Future[T],
+        epoque: int,
+        ensuite: Callable[[T], None],
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
+    ) -> None:
+        self._compter(-1)
+        if epoque == self._epoque:
+            self._rapporter(futur, ensuite, en_cas_de_refus)
+        elif (erreur := futur.exception()) is not None and not isinstance(erreur, ErreurSecretariat):
+            trace.error("Défaut dans un travail dont plus personne n’attend le résultat", exc_info=erreur)
 
     def _rapporter(
         self,
@@ -192,7 +237,6 @@ class Taches(QObject):
         ensuite: Callable[[T], None],
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
     ) -> None:
-        self._compter(-1)
         match futur.exception():
             case None:
                 ensuite(futur.result())
@@ -202,7 +246,7 @@ class Taches(QObject):
                 self.refus.emit(str(erreur), erreur.conseil)
             case erreur:
                 trace.error("Défaut dans un travail", exc_info=erreur)
-                self.defaut.emit(repr(erreur))
+                self.defaut.emit(type(erreur).__name__)
 
     def _compter(self, variation: int) -> None:
         self._en_cours += variation

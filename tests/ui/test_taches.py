@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from secretariat.cabinet.modele import Praticien
-from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.ui.taches import Taches
 
 
@@ -16,7 +16,7 @@ def renommer(unite):
 
 
 def test_un_service_travaille_dans_le_fil_de_la_base_et_annonce_les_tables(taches, qtbot):
-    recus = []
+    recus: list[str] = []
     with qtbot.waitSignal(taches.modifie) as signal:
         taches.faire("renommer", renommer, recus.append)
     assert signal.args == [frozenset({"praticiens"})]
@@ -31,7 +31,8 @@ def test_le_retour_se_fait_dans_le_fil_graphique(taches, qtbot):
 
 
 def test_de_deux_lectures_du_meme_sujet_seule_la_derniere_repond(taches, qtbot):
-    depart, reponses = threading.Event(), []
+    depart = threading.Event()
+    reponses: list[str] = []
 
     def lente(_lecture):
         depart.wait(5)
@@ -56,7 +57,7 @@ def test_un_refus_arrive_avec_son_conseil(taches, qtbot):
 
 
 def test_un_refus_pris_en_charge_ne_va_pas_a_la_fenetre(taches, qtbot):
-    refus = []
+    refus: list[ErreurSecretariat] = []
     with qtbot.assertNotEmitted(taches.refus):
         taches.faire("x", refuser, en_cas_de_refus=refus.append)
         qtbot.waitUntil(lambda: bool(refus))
@@ -76,7 +77,8 @@ def test_un_defaut_est_trace_et_annonce_et_rien_n_est_ecrit(taches, qtbot, caplo
 
 
 def test_un_travail_long_dit_ou_il_en_est_et_s_arrete_sur_demande(taches, qtbot):
-    etapes, issue = [], []
+    etapes: list[tuple[int, int]] = []
+    issue: list[int] = []
 
     def compter(avancement):
         for rang in range(1000):
@@ -97,3 +99,45 @@ def test_sans_cabinet_ouvert_on_ne_lit_pas(qtbot):
     with pytest.raises(RuntimeError, match="aucun cabinet"):
         taches.lire(lambda _lecture: None, lambda _rien: None)
     taches.arreter()
+
+
+def test_fermer_aussitot_apres_avoir_enregistre_enregistre(cabinet, qtbot):
+    taches, depart = Taches(cabinet), threading.Event()
+    lues = []
+    taches.lire(lambda _lecture: depart.wait(5), lambda _rien: None)
+    taches.faire("renommer", renommer)
+    taches.lire(lambda _lecture: lues.append("lue"), lambda _rien: None)
+    depart.set()
+    taches.arreter()
+    with cabinet.lecture() as lecture:
+        assert lecture.un(Praticien, 1).nom == "Autre"
+    assert lues == []
+
+
+def test_fermer_demande_l_arret_des_travaux_longs(cabinet, qtbot):
+    taches, commence = Taches(cabinet), threading.Event()
+
+    def sans_fin(avancement):
+        commence.set()
+        while avancement(0, 1):
+            threading.Event().wait(0.002)
+
+    taches.travailler(sans_fin, lambda _rien: None)
+    commence.wait(5)
+    taches.arreter()
+
+
+def test_un_defaut_ne_repete_pas_les_donnees_qu_il_cite(taches, qtbot):
+    def defectueux(_unite):
+        raise KeyError("MARCHAND Hélène")
+
+    with qtbot.waitSignal(taches.defaut) as signal:
+        taches.faire("x", defectueux)
+    assert signal.args == ["KeyError"]
+
+
+def test_apres_l_arret_une_minuterie_en_retard_ne_lance_plus_rien(cabinet, qtbot):
+    taches = Taches(cabinet)
+    taches.arreter()
+    taches.lire(lambda lecture: lecture.aujourd_hui, lambda _jour: None)
+    assert taches.au_repos
