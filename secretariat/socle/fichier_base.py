@@ -14,10 +14,12 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 from sqlalchemy import Engine
+from sqlalchemy.exc import DatabaseError
 
 from secretariat.socle import chiffrement, cles, fichiers, schema
 from secretariat.socle.cles import Emplacement, Enveloppes, Moyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+from secretariat.socle.pannes import panne
 
 
 class BaseAbsente(ErreurMetier):
@@ -184,6 +186,11 @@ def _moteur_a_niveau(base: Path, cle: bytes) -> Engine:
     try:
         with moteur.connect() as connexion:
             schema.mettre_a_niveau(connexion)
+    except DatabaseError as erreur:
+        moteur.dispose()
+        if (dite := panne(str(erreur.orig))) is not None:
+            raise dite from erreur
+        raise
     except BaseException:
         moteur.dispose()
         raise

@@ -9,7 +9,6 @@ import platform
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
@@ -30,7 +29,9 @@ from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.defaire import Defaire
-from secretariat.ui.fenetre.principale import FenetrePrincipale
+from secretariat.ui.fenetre.principale import INACTIVITE_MINUTES, FenetrePrincipale
+from secretariat.ui.fenetre.rideau import Rideau
+from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.poste import Demandes, Poste
@@ -59,6 +60,7 @@ class Options:
     compte: CompteMontre | None = None
     apparence: Apparence = Apparence.SYSTEME
     horloge: Horloge = field(default=horloge_du_poste)
+    inactivite_minutes: float = INACTIVITE_MINUTES
 
 
 def application() -> QApplication:
@@ -98,7 +100,10 @@ class Lancement(QObject):
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
         self.taches = Taches()
-        self.fenetre = FenetrePrincipale()
+        self.taches.refus.connect(self._dire_sur_la_page)
+        self.taches.defaut.connect(self._sur_defaut)
+        self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes)
+        self._rideau = Rideau(self.fenetre)
         self.connexion = PageConnexion()
         self.connexion.essayee.connect(self._ouvrir_session)
         self.connexion.autre_personne.connect(self._fermer_session)
@@ -120,6 +125,7 @@ class Lancement(QObject):
         if self._poste is None:
             return
         identite = self._poste.session.identite
+        self._rideau.tirer()
         self.connexion.reprendre(identite.acteur, identite.nom)
         self.fenetre.montrer(self.connexion)
         self.connexion.vider()
@@ -144,7 +150,11 @@ class Lancement(QObject):
         except BaseException:
             self._verrou.rendre()
             raise
-        self._sauvegarder = partial(sauvegarde.sauvegarder, self._options.base, cle)
+
+        def sauver(destination: Path) -> Sauvegarde:
+            return sauvegarde.sauvegarder(self._options.base, cle, destination)
+
+        self._sauvegarder = sauver
         personne = Identite("personne", "Personne", "programme", platform.node())
         return Cabinet(moteur, personne, self._options.horloge)
 
@@ -163,9 +173,32 @@ class Lancement(QObject):
             self.connexion.proposer(self._options.compte.identifiant, self._options.compte.mot_de_passe)
         else:
             self.connexion.oublier()
+        self._montrer_la_connexion()
+
+    def _montrer_la_connexion(self) -> None:
+        """Montre la connexion à la place de la page d’avant, dont les secrets tapés ne restent pas en mémoire."""
+        avant = self.fenetre.page
         self.fenetre.montrer(self.connexion)
+        if isinstance(avant, PageOuverture) and avant is not self.connexion:
+            self.fenetre.oublier(avant)
+        propose = bool(self.connexion.mot_de_passe.saisie.text())
+        (self.connexion.entrer if propose else self.connexion.identifiant.saisie).setFocus()
+
+    def _dire_sur_la_page(self, message: str, conseil: str) -> None:
+        """Un refus que personne n’a pris en charge avant que l’espace de travail ne soit montré."""
+        page = self.fenetre.page
+        if isinstance(page, PageOuverture):
+            page.attendre(en_cours=False)
+            page.refuser(message, conseil)
+
+    def _sur_defaut(self, _sorte: str) -> None:
+        self._dire_sur_la_page(
+            "Le programme a rencontré un défaut\u00a0: ce geste n’a pas été fait.",
+            "Recommencer\u202f; si cela se reproduit, noter l’heure et le signaler. Les données sont intactes.",
+        )
 
     def _sur_refus(self, erreur: ErreurSecretariat) -> None:
+        self._montrer_la_connexion()
         self.connexion.attendre(en_cours=True)
         self.connexion.entrer.nommer("Cabinet non ouvert")
         self.connexion.situer(str(self._options.base))
@@ -198,8 +231,13 @@ class Lancement(QObject):
         from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
 
         page = PagePremierDemarrage(self.taches, self._options.base)
-        page.cree.connect(self.commencer)
+        page.cree.connect(self._ouvrir_le_cabinet_cree)
         self.fenetre.montrer(page)
+        page.cabinet.saisie.setFocus()
+
+    def _ouvrir_le_cabinet_cree(self) -> None:
+        self._montrer_la_connexion()
+        self.commencer()
 
     def _ouvrir_session(self, identifiant: str, mot_de_passe: str) -> None:
         self.connexion.attendre(en_cours=True)
@@ -209,6 +247,7 @@ class Lancement(QObject):
             lambda unite: services.ouvrir_session(unite, identifiant, mot_de_passe, poste),
             self._sur_session,
             en_cas_de_refus=self._sur_session_refusee,
+            cabinet=self._cabinet,
         )
 
     def _sur_session(self, session: SessionOuverte | None) -> None:
@@ -256,16 +295,23 @@ class Lancement(QObject):
 
     def _montrer_espace(self) -> None:
         if self.espace is not None:
+            self._rideau.ouvrir()
             self.fenetre.montrer(self.espace)
 
     def _fermer_session(self) -> None:
+        self._rideau.ouvrir()
+        self.taches.oublier_les_retours()
+        if self._cabinet is not None:
+            self.taches.servir(self._cabinet)
         if self.espace is not None and self._poste is not None:
             self._poste.defaire.oublier()
             self._poste.lecteur.fermer()
             self.fenetre.oublier(self.espace)
         self.espace, self._poste = None, None
-        self.connexion.oublier()
+        self.connexion.attendre(en_cours=False)
+        self.connexion.message.hide()
         self.fenetre.montrer(self.connexion)
+        self.connexion.oublier()
 
 
 def _lecteur(etablissement: Etablissement) -> Lecteur:

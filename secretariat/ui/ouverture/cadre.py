@@ -47,6 +47,9 @@ class PageOuverture(QWidget):
         self.message.dire(message, conseil, Ton.DANGER)
         self.message.show()
 
+    def attendre(self, *, en_cours: bool) -> None:
+        """Grise ce qui lancerait le travail une seconde fois."""
+
     def paintEvent(self, _evenement: QPaintEvent) -> None:
         """Peint le fond de la page."""
         with peintre_lisse(self) as peintre:

@@ -26,5 +26,23 @@ class PagePhrase(PageOuverture):
         self.ouvrir = Bouton("Ouvrir", StyleBouton.PRINCIPAL, icone="cle").large(centre=True)
         self.ouvrir.setObjectName("phrase.ouvrir")
         self.carte.ajouter(self.phrase, self.ouvrir)
-        self.ouvrir.clicked.connect(lambda: self.essayee.emit(self.phrase.saisie.text()))
-        self.phrase.saisie.returnPressed.connect(lambda: self.essayee.emit(self.phrase.saisie.text()))
+        self.ouvrir.clicked.connect(self._essayer)
+        self.phrase.saisie.returnPressed.connect(self._essayer)
+
+    def attendre(self, *, en_cours: bool) -> None:
+        """Grise le bouton pendant que la base s’ouvre."""
+        self.ouvrir.setEnabled(not en_cours)
+        self.ouvrir.nommer("Ouverture…" if en_cours else "Ouvrir")
+
+    def refuser(self, message: str, conseil: str = "") -> None:
+        """Montre pourquoi, et laisse recommencer."""
+        super().refuser(message, conseil)
+        self.attendre(en_cours=False)
+        self.phrase.saisie.selectAll()
+        self.phrase.saisie.setFocus()
+
+    def _essayer(self) -> None:
+        if self.ouvrir.isEnabled() and self.phrase.saisie.text():
+            self.message.hide()
+            self.attendre(en_cours=True)
+            self.essayee.emit(self.phrase.saisie.text())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from secretariat.agenda.services import installer_motifs
 from secretariat.cabinet import services
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
 from secretariat.socle import cles, fichier_base
-from secretariat.socle.cles import Enveloppes
-from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.cles import Enveloppes, TrousseauMuet
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
+from secretariat.socle.fichier_base import VerrouDeBase
+from secretariat.socle.fichiers import cause_dite
 from secretariat.socle.horloge import horloge_du_poste
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
@@ -23,7 +25,7 @@ from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.champ import ChampTexte
 from secretariat.ui.composants.etiquette import gras, petit
 from secretariat.ui.ouverture.cadre import PageOuverture
-from secretariat.ui.taches import Avancement, Taches
+from secretariat.ui.taches import Taches
 from secretariat.ui.theme.jetons import Ton
 
 LONGUEUR_PHRASE = 12
@@ -39,8 +41,8 @@ class CabinetACreer:
     praticien: str
     rpps: str
     compte: NouveauCompte
-    mot_de_passe: str
-    phrase: str
+    mot_de_passe: str = field(repr=False)
+    phrase: str = field(repr=False)
 
 
 class PagePremierDemarrage(PageOuverture):
@@ -66,6 +68,7 @@ class PagePremierDemarrage(PageOuverture):
         )
         self.phrase.masquer()
         self.creer = Bouton("Créer le cabinet", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
+        self.creer.setObjectName("premier.creer")
         self.creer.clicked.connect(self._creer)
         self.carte.ajouter(
             self.cabinet,
@@ -87,9 +90,10 @@ class PagePremierDemarrage(PageOuverture):
             self.phrase.refuser(f"Au moins {LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
             return
         voulu = self._recueillir()
-        self.creer.setEnabled(False)
+        self.message.hide()
+        self.attendre(en_cours=True)
         self._taches.travailler(
-            lambda avancement: creer_le_cabinet(voulu, avancement),
+            lambda _avancement: creer_le_cabinet(voulu),
             self._montrer_le_code,
             en_cas_de_refus=self._sur_refus,
         )
@@ -110,9 +114,15 @@ class PagePremierDemarrage(PageOuverture):
             phrase=self.phrase.saisie.text(),
         )
 
-    def _sur_refus(self, erreur: Exception) -> None:
-        self.creer.setEnabled(True)
-        self.refuser(str(erreur), getattr(erreur, "conseil", ""))
+    def attendre(self, *, en_cours: bool) -> None:
+        """Grise le bouton pendant que la base se crée."""
+        self.creer.setEnabled(not en_cours)
+        self.creer.nommer("Création…" if en_cours else "Créer le cabinet")
+
+    def _sur_refus(self, erreur: ErreurSecretariat) -> None:
+        self.attendre(en_cours=False)
+        self.refuser(str(erreur), erreur.conseil)
+        self.creer.setFocus()
 
     def _montrer_le_code(self, code: str) -> None:
         for champ in (*self._champs(), self.creer):
@@ -120,6 +130,7 @@ class PagePremierDemarrage(PageOuverture):
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")
         noter = Bouton("Je l’ai noté, continuer", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
+        noter.setObjectName("premier.note")
         noter.clicked.connect(self.cree)
         self.carte.ajouter(
             Bandeau(
@@ -127,27 +138,51 @@ class PagePremierDemarrage(PageOuverture):
                 "Sans la phrase de passe ni ce code, personne ne peut rouvrir la base, pas même nous.",
                 Ton.ATTENTION,
             ),
-            gras(code[: len(code) // 2]).selectionnable(),
-            gras(code[len(code) // 2 + 1 :]).selectionnable(),
+            *(gras(moitie).selectionnable() for moitie in (code[: len(code) // 2], code[len(code) // 2 + 1 :])),
             noter,
         )
+        noter.show()  # encore cachée, une pièce ne reçoit pas le clavier
         noter.setFocus()
 
 
-def creer_le_cabinet(voulu: CabinetACreer, _avancement: Avancement) -> str:
+def creer_le_cabinet(voulu: CabinetACreer) -> str:
     """Crée la base, ses clés et ses premières lignes ; rend le code de récupération, montré une seule fois.
 
     Raises:
         ErreurMetier: Le mot de passe est trop faible, ou une base existe déjà ; rien n’est laissé derrière.
+        ErreurEnvironnement: Le disque refuse, ou une autre copie du programme crée ce cabinet ; de même.
     """
+    fichier_base.refuser_existante(voulu.base)
+    fichier_base.faire_le_dossier(voulu.base)
+    verrou = VerrouDeBase(voulu.base)
+    verrou.prendre()
+    try:
+        brouillon = fichier_base.brouillon_de(voulu.base)
+        try:
+            code = _ecrire(voulu, brouillon)
+            fichier_base.publier(brouillon, voulu.base)
+        finally:
+            fichier_base.effacer(brouillon)
+    except OSError as erreur:
+        raise ErreurEnvironnement(
+            f"Le cabinet n’a pas pu être créé dans {voulu.base.parent} : {cause_dite(erreur)}.",
+            conseil="Vérifier la place libre et le droit d’écrire dans ce dossier, puis recommencer.",
+        ) from erreur
+    finally:
+        verrou.rendre()
+    return code
+
+
+def _ecrire(voulu: CabinetACreer, brouillon: Path) -> str:
+    """Écrit tout le cabinet dans un fichier qui n’a pas encore son nom ; rend le code de récupération."""
     jour = horloge_du_poste().date()
     code = cles.nouveau_code_de_recuperation()
     cle = cles.nouvelle_cle()
     enveloppes = _avec_trousseau(
         cle, fichier_base.nouvelles_enveloppes(cle, phrase=voulu.phrase, le=f"{jour}", code_de_recuperation=code), jour
     )
-    moteur = fichier_base.creer(voulu.base, cle, enveloppes)
-    qui = Identite(voulu.compte.identifiant, voulu.compte.prenom, "administrateur", platform.node())
+    moteur = fichier_base.creer(brouillon, cle, enveloppes)
+    qui = Identite(voulu.compte.identifiant.lower(), voulu.compte.prenom, "administrateur", platform.node())
     cabinet = Cabinet(moteur, qui, horloge_du_poste)
     try:
         with cabinet.unite("création du cabinet") as unite:
@@ -158,12 +193,8 @@ def creer_le_cabinet(voulu: CabinetACreer, _avancement: Avancement) -> str:
             services.creer_utilisateur(unite, voulu.compte, voulu.mot_de_passe)
             installer_motifs(unite)
             unite.valider()
-    except ErreurMetier:
+    finally:
         cabinet.fermer()
-        voulu.base.unlink()
-        cles.fichier_de(voulu.base).unlink()
-        raise
-    cabinet.fermer()
     return code
 
 
@@ -171,7 +202,10 @@ def _avec_trousseau(cle: bytes, enveloppes: Enveloppes, jour: date) -> Enveloppe
     trousseau = trousseau_du_bureau()
     if trousseau is None:
         return enveloppes
-    place = cles.confier_au_trousseau(cle, enveloppes.base, trousseau, le=f"{jour}")
+    try:
+        place = cles.confier_au_trousseau(cle, enveloppes.base, trousseau, le=f"{jour}")
+    except TrousseauMuet:
+        return enveloppes
     return Enveloppes(enveloppes.base, (*enveloppes.emplacements, place))
 
 
