@@ -1,10 +1,5 @@
 """L’ordre « demo », jusqu’à la porte de la fenêtre."""
 
-import json
-import sys
-from dataclasses import dataclass
-from types import ModuleType, SimpleNamespace
-
 import pytest
 
 from secretariat.commandes import demo
@@ -58,28 +53,6 @@ def test_demo_ne_touche_pas_a_une_vraie_base(capsys, cabinet, chemin_base):
     assert executer(["--base", str(chemin_base), "demo", "--neuve"]) == 1
     assert "n’est pas une démonstration" in capsys.readouterr().err
     assert chemin_base.read_bytes() == avant
-
-
-def test_le_scenario_se_joue_dans_une_base_neuve_rangee_avec_ce_qu_il_produit(capsys, monkeypatch, tmp_path):
-    @dataclass(frozen=True)
-    class Resume:
-        arrivees: int
-        captures: tuple[str, ...]
-
-    jouee = ModuleType("secretariat.ui.scenario.matinee")
-    vues = SimpleNamespace()
-
-    def jouer(base, sortie):
-        vues.etat = etat.lire_etat(base)
-        return Resume(12, ("01.png",))
-
-    jouee.jouer = jouer  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "secretariat.ui.scenario.matinee", jouee)
-    assert executer(["--json", "demo", "--scenario", "--sortie", str(tmp_path / "s")]) == 0
-    rendu = json.loads(capsys.readouterr().out)
-    assert (rendu["reussi"], rendu["arrivees"], rendu["captures"]) == (True, 12, ["01.png"])
-    assert vues.etat.instant.hour == 10
-    assert (tmp_path / "s" / demo.NOM_DE_LA_BASE).exists()
 
 
 def test_un_dossier_de_sortie_impossible_se_dit_en_francais(capsys, tmp_path):

@@ -19,7 +19,8 @@ from secretariat.cabinet import lectures as cabinet_lu
 from secretariat.cabinet import services as cabinet_services
 from secretariat.cabinet.modele import Utilisateur
 from secretariat.cartes.catalogue import charger_cartes
-from secretariat.cartes.valeurs import CarteVitale
+from secretariat.cartes.signature_simulee import signer
+from secretariat.cartes.valeurs import CarteCps, CarteVitale
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import Sens
 from secretariat.demonstration import calendrier
@@ -27,7 +28,9 @@ from secretariat.demonstration.creation import creer
 from secretariat.demonstration.etablissement import IDENTIFIANT_MONTRE, MOT_DE_PASSE
 from secretariat.dossiers import lectures as dossiers
 from secretariat.dossiers.modele import Couverture, Patient
+from secretariat.facturation import lectures as facturation
 from secretariat.facturation.modele import Facture, LigneFacture, Reglement
+from secretariat.facturation.regles import octets_a_signer
 from secretariat.facturation.valeurs import EtatFacture
 from secretariat.socle import cles
 from secretariat.socle.fichier_base import DejaOuverte, VerrouDeBase
@@ -151,6 +154,25 @@ def test_les_numeros_se_suivent_sans_trou(petite):
         ecritures = sorted(lecture.tous(select(Ecriture.numero)))
     assert factures == [f"2026-{rang:06}" for rang in range(1, len(factures) + 1)]
     assert ecritures == list(range(1, len(ecritures) + 1))
+
+
+def test_les_factures_en_lot_portent_la_signature_simulee_de_leur_praticien(petite):
+    with petite.cabinet.lecture() as lecture:
+        numeros = lecture.tous(select(Facture.id).where(Facture.etat == EtatFacture.EN_LOT))
+        fiches = [facturation.facture(lecture, numero) for numero in numeros[::97]]
+    assert len(fiches) > 5
+    for fiche in fiches:
+        algorithme, valeur = fiche.signature.split(":")
+        carte = next(c for c in cartes_cps() if c.rpps == fiche.praticien_rpps)
+        attendue = signer(carte, octets_a_signer(fiche))
+        assert (algorithme, valeur) == (attendue.algorithme, attendue.valeur.hex())
+        assert fiche.simulee
+        assert fiche.lot_numero
+
+
+def cartes_cps():
+    contenus = [c.contenu for c in charger_cartes(dossier() / "cartes").values()]
+    return [c for c in contenus if isinstance(c, CarteCps)]
 
 
 def test_il_y_a_des_contre_passations_des_depenses_et_des_impayes(petite):
