@@ -12,7 +12,6 @@ from secretariat.ui.composants import (
     Bandeau,
     Bouton,
     Carte,
-    EtatVide,
     EtiquetteSimulation,
     Filet,
     LigneInfo,
@@ -51,7 +50,7 @@ def couverture(page: DossierLu, mettre_a_jour: Bouton) -> Carte:
     carte = Carte("Couverture", droite=mettre_a_jour, espace=ESPACE.infime)
     carte.setObjectName("patient.couverture")
     if fiche.droits is None:
-        return carte.ajouter(EtatVide("bouclier", "Droits inconnus.", "Lire la carte Vitale, ou saisir l’attestation."))
+        return carte.ajouter(Bandeau("Droits inconnus.", "Lire la carte Vitale, ou saisir l’attestation.", Ton.NEUTRE))
     jour = a_paris(page.lu_le).date()
     return carte.ajouter(
         *_source(fiche, fiche.droits),

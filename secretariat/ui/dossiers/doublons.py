@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from secretariat.dossiers.valeurs import Candidat, PatientTrouve
 from secretariat.ui.composants import (
+    Bandeau,
     Bouton,
     Carte,
-    EtatVide,
     Fond,
     Panneau,
     Puce,
@@ -61,7 +61,7 @@ class PanneauDoublons(Carte):
     def attendre(self) -> None:
         """Rien à comparer encore."""
         self._candidats = ()
-        self._remplir(EtatVide("doublon", "La comparaison commence dès le nom ou la date de naissance."))
+        self._remplir(Bandeau("Rien à comparer encore.", "La comparaison commence dès le nom.", icone="doublon"))
 
     def oublier(self) -> None:
         """Recommence sans rien d’écarté."""
@@ -72,7 +72,7 @@ class PanneauDoublons(Carte):
         """Avant la date : les dossiers qui portent ce nom, pour information."""
         self._candidats = ()
         if not trouves:
-            self._remplir(EtatVide("doublon", "Personne sous ce nom.", "La date de naissance affinera."))
+            self._remplir(Bandeau("Personne sous ce nom.", "La date de naissance affinera.", icone="doublon"))
             return
         self._remplir(*(self._voisin(patient) for patient in trouves[:CANDIDATS_AU_PLUS]))
 
@@ -82,7 +82,7 @@ class PanneauDoublons(Carte):
             return
         self._candidats = candidats
         if not candidats:
-            self._remplir(EtatVide("coche_cercle", "Aucun doublon.", "Aucun dossier ne ressemble à cette personne."))
+            self._remplir(Bandeau("Aucun doublon.", "Aucun dossier ne ressemble à cette personne.", Ton.SUCCES))
             return
         self._remplir(*(self._candidat(candidat) for candidat in candidats[:CANDIDATS_AU_PLUS]))
 

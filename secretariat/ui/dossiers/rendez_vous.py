@@ -8,8 +8,8 @@ from secretariat.accueil.valeurs import LIBELLES_ETAPES, EtapeVisite, VisiteDuJo
 from secretariat.agenda.valeurs import LIBELLES_ETATS, EtatRendezVous, RdvDuJour
 from secretariat.socle.horloge import a_paris
 from secretariat.ui.composants import (
+    Bandeau,
     Carte,
-    EtatVide,
     Etiquette,
     Fond,
     Panneau,
@@ -46,7 +46,7 @@ def rendez_vous(page: DossierLu) -> Carte:
     carte = Carte("Rendez-vous", droite=_absences(page), espace=ESPACE.moyen)
     carte.setObjectName("patient.rendez_vous")
     if not montres and page.visite is None:
-        return carte.ajouter(EtatVide("agenda", "Aucun rendez-vous.", "N en prend un."))
+        return carte.ajouter(Bandeau("Aucun rendez-vous.", "La touche N en prend un.", Ton.NEUTRE, icone="agenda"))
     if page.visite is not None and page.visite.rendez_vous_id is None:
         carte.ajouter(_venue(page.visite, page))
     return carte.ajouter(*(_ligne(rdv, page) for rdv in montres))
