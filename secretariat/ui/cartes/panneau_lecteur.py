@@ -75,15 +75,19 @@ class FenteSimulee(Panneau):
     def proposer(self, cartes: tuple[CarteFictive, ...]) -> None:
         """Montre les cartes de cette fente."""
         self._modele.remplacer(tuple(carte for carte in cartes if carte.type_carte is self._type))
+        self._choisir_l_inseree()
         self._armer()
 
     def montrer(self, etat: EtatFente) -> None:
         """Montre où en est la fente."""
         self._puce.montrer(*PUCES[etat.etape])
-        if (inseree := self._lecteur.carte_inseree(self._type)) is not None:
-            self.tableau.choisir(inseree.code)
+        self._choisir_l_inseree()
         self.tableau.viewport().update()
         self._armer()
+
+    def _choisir_l_inseree(self) -> None:
+        if (inseree := self._lecteur.carte_inseree(self._type)) is not None:
+            self.tableau.choisir(inseree.code)
 
     def _armer(self) -> None:
         self.inserer.setEnabled(self.tableau.ligne_courante() is not None)

@@ -60,8 +60,9 @@ class VoyantCarte(QPushButton):
         self._actualiser()
 
     def sizeHint(self) -> QSize:
-        """La place de l’icône, du texte et de la mention."""
-        return QSize(round(self._place_fixe() + self._large(self._montre.texte) + 1), theme().px(HAUTEUR.bouton))
+        """La place de l’icône, du texte et de la mention ; un refus trop long s’abrège et se lit dans le bandeau."""
+        texte = min(self._large(self._montre.texte), LARGEUR.salle)
+        return QSize(round(self._place_fixe() + texte + 1), theme().px(HAUTEUR.bouton))
 
     def minimumSizeHint(self) -> QSize:
         """Le texte s’abrège quand la fenêtre est étroite ; la mention reste."""
