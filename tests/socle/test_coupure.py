@@ -111,7 +111,7 @@ def test_tuee_en_route_une_restauration_laisse_toujours_une_base_qui_s_ouvre(cab
     copie = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "copie.sqlite").fichier
     cabinet.fermer()
     hasard = random.Random(2026)  # noqa: S311
-    for _ in range(12):
+    for _ in range(6):
         tuer_apres(ECRIVAIN, [chemin_base], 0.02)
         tuer_apres(RESTAURATEUR, [chemin_base, copie], hasard.uniform(0.0, 0.03))
         assert [c.nom for c in verifier(rouvrir()) if not c.reussi] == []
@@ -132,7 +132,7 @@ fichier_base.publier(brouillon, base)
 
 def test_tuee_en_route_une_creation_ne_laisse_pas_de_demi_base(tmp_path):
     hasard = random.Random(2026)  # noqa: S311
-    for rang in range(6):
+    for rang in range(4):
         base = tmp_path / f"{rang}.sqlite"
         tuer_apres(CREATEUR, [base], hasard.uniform(0.0, 1.2))
         if base.exists():

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
-from secretariat.cabinet import services
+from secretariat.cabinet import mots_de_passe, services
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.socle import chiffrement, cles
@@ -42,6 +42,7 @@ def deux_moyens() -> Enveloppes:
 @pytest.fixture
 def base(cabinet, chemin_base, deux_moyens, monkeypatch):
     """Une base à deux comptes, qui s’ouvre par une phrase ou un code ; le poste n’a pas de trousseau."""
+    monkeypatch.setattr(mots_de_passe, "MEMOIRE_KIO", 64)  # dériver vite : ce n’est pas ce que l’on éprouve ici
     with cabinet.unite("comptes") as unite:
         for prenom in ("Nadia", "Paul"):
             services.creer_utilisateur(unite, NouveauCompte(prenom, "Roche", prenom, Role.SECRETAIRE), MOT_DE_PASSE)
