@@ -19,7 +19,7 @@ from secretariat.agenda.modele import RendezVous
 from secretariat.cabinet import services as cabinet_services
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.demonstration.etat import CLE_DEPART
-from secretariat.demonstration.periode import HorlogeDuRecit, Periode
+from secretariat.demonstration.periode import JOURS_PASSES, HorlogeDuRecit, Periode
 from secretariat.demonstration.population import population
 from secretariat.demonstration.recit import Recit
 from secretariat.dossiers.modele import Patient
@@ -60,6 +60,7 @@ def creer(
     horloge: Horloge,
     progression: Progression | None = None,
     patients: int = PATIENTS,
+    jours_passes: int = JOURS_PASSES,
 ) -> Resume:
     """Crée ou refait la base de démonstration, telle qu’elle serait à l’instant que dit l’horloge.
 
@@ -76,7 +77,7 @@ def creer(
             brouillon,
             base,
             graine=graine,
-            maintenant=horloge(),
+            periode=Periode(horloge(), jours_passes),
             patients=patients,
             progression=progression or _sans_rien_dire,
         )
@@ -87,10 +88,9 @@ def creer(
 
 
 def _ecrire(
-    brouillon: Path, base: Path, *, graine: int, maintenant: datetime, patients: int, progression: Progression
+    brouillon: Path, base: Path, *, graine: int, periode: Periode, patients: int, progression: Progression
 ) -> Resume:
-    periode = Periode(maintenant)
-    horloge = HorlogeDuRecit(maintenant)
+    horloge = HorlogeDuRecit(periode.maintenant)
     cle = cles.nouvelle_cle()
     phrase = cles.envelopper(
         cle, cles.PHRASE_DE_DEMONSTRATION, moyen=Moyen.PHRASE, le=f"{periode.aujourd_hui:%Y-%m-%d}"
@@ -98,10 +98,10 @@ def _ecrire(
     moteur = fichier_base.creer(brouillon, cle, Enveloppes(cles.BASE_DE_DEMONSTRATION, (phrase,)))
     cabinet = Cabinet(moteur, PROGRAMME, horloge)
     try:
-        _raconter(Recit(cabinet, horloge, graine=graine, maintenant=maintenant), graine, patients, progression)
-        horloge.instant = maintenant
+        _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients, progression)
+        horloge.instant = periode.maintenant
         with cabinet.unite("mise en place du cabinet de démonstration") as unite:
-            cabinet_services.changer_reglage(unite, CLE_DEPART, maintenant.isoformat())
+            cabinet_services.changer_reglage(unite, CLE_DEPART, periode.maintenant.isoformat())
             unite.valider()
         with cabinet.lecture() as lecture:
             resume = _resumer(lecture, base, periode)

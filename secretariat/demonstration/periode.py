@@ -27,6 +27,7 @@ class Periode:
     """Ce que le récit raconte : du premier au dernier jour d’agenda, jusqu’à maintenant pour ce qui est arrivé."""
 
     maintenant: datetime
+    jours_passes: int = JOURS_PASSES
 
     @property
     def aujourd_hui(self) -> date:
@@ -36,7 +37,7 @@ class Periode:
     @property
     def premier(self) -> date:
         """Le premier jour."""
-        return self.aujourd_hui - timedelta(days=JOURS_PASSES)
+        return self.aujourd_hui - timedelta(days=self.jours_passes)
 
     @property
     def dernier(self) -> date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from random import Random
 
 from sqlalchemy import select
@@ -50,12 +50,12 @@ JOUR_DES_CORRECTIONS = 1
 class Recit:
     """Écrit la vie du cabinet dans une base neuve."""
 
-    def __init__(self, cabinet: Cabinet, horloge: HorlogeDuRecit, *, graine: int, maintenant: datetime) -> None:
+    def __init__(self, cabinet: Cabinet, horloge: HorlogeDuRecit, *, graine: int, periode: Periode) -> None:
         self._cabinet = cabinet.en_tant_que(NADIA)
         self._programme = cabinet
         self._horloge = horloge
         self._graine = graine
-        self._periode = Periode(maintenant)
+        self._periode = periode
         self._facturier = Facturier(Bareme.charger(dossier() / "baremes"), tirage(graine, "factures"))
         self._lots = Teletransmission()
         self._numeros: dict[RdvPlanifie, int] = {}

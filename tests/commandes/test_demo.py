@@ -10,8 +10,10 @@ from secretariat.socle.horloge import horloge_du_poste
 
 @pytest.fixture(autouse=True)
 def petit_cabinet(monkeypatch, tmp_path):
-    """Soixante patients, dans un dossier à soi."""
-    monkeypatch.setattr(creation.creer, "__kwdefaults__", {**(creation.creer.__kwdefaults__ or {}), "patients": 60})
+    """Soixante patients et deux jours passés, dans un dossier à soi."""
+    monkeypatch.setattr(
+        creation.creer, "__kwdefaults__", {**(creation.creer.__kwdefaults__ or {}), "patients": 60, "jours_passes": 2}
+    )
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
 
 

@@ -198,17 +198,17 @@ def test_les_cartes_fictives_ont_en_partie_un_dossier(petite):
     assert 6 <= sum(connus) < len(connus)
 
 
-def test_la_meme_graine_donne_le_meme_cabinet_et_une_autre_un_autre(petite, tmp_path):
+def test_la_meme_graine_donne_le_meme_cabinet_et_une_autre_un_autre(tmp_path):
     images = []
-    for nom, graine in (("meme", 2026), ("autre", 7)):
+    for nom, graine in (("un", 2026), ("deux", 2026), ("autre", 7)):
         base = tmp_path / f"{nom}.sqlite"
-        creer(base, graine=graine, horloge=lambda: MATIN, patients=PATIENTS)
+        creer(base, graine=graine, horloge=lambda: MATIN, patients=PATIENTS, jours_passes=4)
         cabinet = ouvrir(base)
         images.append(empreinte(cabinet))
         cabinet.fermer()
-    attendue = empreinte(petite.cabinet)
-    assert images[0] == attendue
-    assert images[1] != attendue
+    un, deux, autre = images
+    assert un == deux
+    assert un != autre
 
 
 def test_une_base_ouverte_dans_une_fenetre_ne_se_refait_pas(tmp_path):
@@ -226,7 +226,7 @@ def test_tue_en_chemin_il_ne_laisse_pas_de_base_a_moitie_faite(tmp_path):
     programme = (
         "import sys; from pathlib import Path; from secretariat.demonstration.creation import creer;"
         "from secretariat.socle.horloge import horloge_du_poste;"
-        "creer(Path(sys.argv[1]), horloge=horloge_du_poste, patients=60,"
+        "creer(Path(sys.argv[1]), horloge=horloge_du_poste, patients=60, jours_passes=9,"
         " progression=lambda quoi, part: print(quoi, flush=True))"
     )
     with subprocess.Popen([sys.executable, "-c", programme, str(base)], stdout=subprocess.PIPE, text=True) as enfant:
@@ -236,7 +236,7 @@ def test_tue_en_chemin_il_ne_laisse_pas_de_base_a_moitie_faite(tmp_path):
     assert lignes[4].startswith("journée du")
     assert not base.exists()
     assert not cles.fichier_de(base).exists()
-    creer(base, horloge=lambda: MATIN, patients=PATIENTS)
+    creer(base, horloge=lambda: MATIN, patients=PATIENTS, jours_passes=2)
     cabinet = ouvrir(base)
     assert [c.nom for c in verifier(cabinet) if not c.reussi] == []
     cabinet.fermer()

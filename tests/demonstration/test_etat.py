@@ -26,7 +26,7 @@ def test_un_jour_ferie_est_un_jour_ferme():
 
 def test_on_reprend_a_l_instant_ou_l_on_avait_quitte(tmp_path):
     base = tmp_path / "demonstration.sqlite"
-    creer(base, horloge=lambda: MATIN, patients=PATIENTS)
+    creer(base, horloge=lambda: MATIN, patients=PATIENTS, jours_passes=2)
     neuf = etat.lire_etat(base)
     assert neuf is not None
     assert neuf.instant == MATIN
