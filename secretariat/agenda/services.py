@@ -175,7 +175,14 @@ def annuler_absence(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbookin
 
 
 def confirmer(unite: UniteDeTravail, rdv_id: int) -> Place:
-    """Note que le patient a dit qu’il viendrait."""
+    """Note que le patient a dit qu’il viendrait.
+
+    Raises:
+        ErreurMetier: Le rendez-vous est annulé ou manqué : sa place n’est peut-être plus libre.
+    """
+    rdv = unite.un(RendezVous, rdv_id)
+    if not _est_actif(rdv):
+        raise _passage_refuse(rdv.etat, EtatRendezVous.CONFIRME)
     return _changer_etat(unite, rdv_id, EtatRendezVous.CONFIRME)
 
 

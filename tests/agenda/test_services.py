@@ -205,6 +205,15 @@ def test_retablir_verifie_que_la_place_est_encore_libre(agenda):
     assert (lire(agenda, rdv_id).etat, lire(agenda, rdv_id).surbooking) == (EtatRendezVous.PREVU, True)
 
 
+@pytest.mark.parametrize("liberer", [services.annuler, services.marquer_absent])
+def test_confirmer_ne_reprend_pas_une_place_rendue(agenda, liberer):
+    rdv_id = prendre(agenda, le(9))
+    faire(agenda, liberer, rdv_id)
+    prendre(agenda, le(9), patient_id=2)
+    with pytest.raises(ErreurMetier, match="ne peut pas devenir «\xa0confirmé\xa0»"):
+        faire(agenda, services.confirmer, rdv_id)
+
+
 def test_on_ne_retablit_que_ce_qui_est_annule(agenda):
     with pytest.raises(ErreurMetier, match="prévu"):
         faire(agenda, services.retablir, prendre(agenda, le(9)))
