@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.regles import verifier_mouvement
-from secretariat.comptabilite.valeurs import Mouvement, Sens
+from secretariat.comptabilite.valeurs import Mouvement, Origine, Sens
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -25,13 +25,22 @@ def enregistrer_depense(unite: UniteDeTravail, mouvement: Mouvement) -> int:
     return _enregistrer(unite, mouvement, Sens.DEPENSE)
 
 
-def contrepasser(unite: UniteDeTravail, ecriture_id: int, raison: str) -> int:
+def contrepasser(unite: UniteDeTravail, ecriture_id: int, raison: str, *, avec_sa_facture: bool = False) -> int:
     """Annule une écriture par son contraire, daté d’aujourd’hui ; rend l’identifiant de celui-ci.
 
+    `avec_sa_facture` est l’affaire de la facturation, qui contre-passe en même temps le règlement du patient.
+
     Raises:
-        ErreurMetier: L’écriture est déjà contre-passée, en est une elle-même, ou aucune raison n’est donnée.
+        ErreurMetier: L’écriture est déjà contre-passée, en est une elle-même, ou aucune raison n’est donnée ; elle est
+            la recette d’une facture, qui resterait réglée.
     """
     annulee = unite.un(Ecriture, ecriture_id)
+    if annulee.origine is Origine.PATIENT and not avec_sa_facture:
+        raise ErreurMetier(
+            f"L’écriture {annulee.numero} est la recette de la facture {annulee.piece}\u202f: seule, elle ne se "
+            "contre-passe pas.",
+            conseil="Contre-passer la facture\u202f: son règlement et sa recette suivent.",
+        )
     _verifier_contrepassation(unite, annulee, raison)
     contraire = Ecriture(
         numero=_numero_suivant(unite),

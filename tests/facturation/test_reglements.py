@@ -1,11 +1,13 @@
 """Encaisser et corriger : le règlement, la recette et leurs contraires vont toujours ensemble."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier
 
 import pytest
 
 from secretariat.comptabilite.lectures import journal
+from secretariat.comptabilite.services import contrepasser
 from secretariat.comptabilite.valeurs import MoyenPaiement, Origine
 from secretariat.facturation import services
 from secretariat.facturation.lectures import (
@@ -126,6 +128,46 @@ def test_annuler_retire_la_facture_d_un_lot_ouvert_mais_pas_d_un_lot_ferme(burea
     bureau.faire(services.fermer_lot, lot_id)
     with pytest.raises(ErreurMetier, match="est dans le lot 1, qui est fermé"):
         bureau.faire(services.annuler, seconde, "erreur")
+
+
+def test_la_recette_d_une_facture_simulee_porte_la_marque_et_sa_contre_passation_aussi(bureau):
+    facture_id = bureau.validee(patient_id=2)
+    bureau.encaisser(facture_id)
+    contraire = bureau.fiche(bureau.faire(services.annuler, facture_id, "erreur"))
+    assert ecritures(bureau)[0].libelle == "Honoraires, facture 2026-000001 (simulation)"
+    assert contraire.simulee
+
+
+def test_la_recette_d_une_facture_ne_se_contre_passe_pas_sans_elle(bureau):
+    facture_id = bureau.validee()
+    bureau.encaisser(facture_id)
+    with pytest.raises(ErreurMetier, match="L’écriture 1 est la recette de la facture 2026-000001"):
+        bureau.faire(contrepasser, 1, "saisie deux fois")
+    assert len(ecritures(bureau)) == 1
+    bureau.faire(services.annuler, facture_id, "erreur")
+
+
+def test_la_contre_passation_est_datee_du_jour_ou_on_la_fait(bureau, horloge):
+    facture_id = bureau.validee()
+    horloge.avancer(days=1)
+    bureau.encaisser(facture_id)
+    horloge.avancer(days=1)
+    contraire = bureau.fiche(bureau.faire(services.annuler, facture_id, "erreur"))
+    recette, inverse = bureau.lire(journal, date(2026, 3, 1), date(2026, 3, 31))
+    assert (recette.jour, inverse.jour, contraire.jour) == (date(2026, 3, 13), date(2026, 3, 14), date(2026, 3, 14))
+
+
+def test_a_minuit_passe_la_recette_est_du_lendemain_de_paris(bureau, horloge):
+    facture_id = bureau.validee()
+    horloge.avancer(hours=13, minutes=50)
+    bureau.encaisser(facture_id)
+    (recette,) = bureau.lire(journal, date(2026, 3, 1), date(2026, 3, 31))
+    assert recette.jour == date(2026, 3, 13)
+
+
+def test_une_facture_annulee_n_est_plus_a_regler(bureau):
+    bureau.faire(services.annuler, bureau.validee(), "erreur")
+    assert bureau.lire(factures_a_regler) == ()
 
 
 def corriger(bureau, facture_id, *codes):

@@ -140,7 +140,7 @@ def _contrepasser_reglement(unite: UniteDeTravail, reglement: Reglement, raison:
     unite.ajouter(
         Reglement(
             facture_id=reglement.facture_id,
-            ecriture_id=contrepasser(unite, reglement.ecriture_id, raison),
+            ecriture_id=contrepasser(unite, reglement.ecriture_id, raison, avec_sa_facture=True),
             moyen=reglement.moyen,
             montant=-reglement.montant,
             contrepasse_id=reglement.id,

@@ -13,6 +13,9 @@ from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.montant import ZERO, Montant
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
+MENTION_SIMULEE = " (simulation)"
+"""Une recette ne se corrige plus : la marque y est dès l’écriture, et la suit au journal et dans les exports."""
+
 
 def encaisser(unite: UniteDeTravail, facture_id: int, *, montant: Montant, moyen: MoyenPaiement) -> int:
     """Reçoit la part du patient, et l’inscrit au journal comptable ; rend l’identifiant du règlement.
@@ -32,7 +35,7 @@ def encaisser(unite: UniteDeTravail, facture_id: int, *, montant: Montant, moyen
         Mouvement(
             jour=unite.aujourd_hui,
             montant=montant,
-            libelle=f"Honoraires, facture {facture.numero}",
+            libelle=f"Honoraires, facture {facture.numero}{MENTION_SIMULEE if facture.simulee else ''}",
             tiers=f"Patient n°\u00a0{facture.patient_id}",
             piece=designation(facture),
             moyen=moyen,
