@@ -102,8 +102,11 @@ CHANGEANTS = frozenset({"etat", "lot_id", "signature", "signataire", "signee_le"
 
 @event.listens_for(Facture, "before_update")
 def _figer_la_facture(_mapper: object, _connexion: object, facture: Facture) -> None:
-    changes = {a.key for a in inspect(facture).attrs if a.history.has_changes()}
-    if "numero" not in changes and facture.numero is not None and (interdits := changes - CHANGEANTS):
+    historiques = {a.key: a.history for a in inspect(facture).attrs if a.history.has_changes()}
+    if "simulee" in historiques and not facture.simulee:
+        raise RuntimeError(f"La facture {facture.id} est simulée : elle le reste pour toujours.")
+    numerotee = None not in (historiques["numero"].deleted if "numero" in historiques else (facture.numero,))
+    if numerotee and (interdits := historiques.keys() - CHANGEANTS):
         raise RuntimeError(f"La facture {facture.numero} est validée : {sorted(interdits)} ne changent plus.")
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from secretariat.cabinet.modele import FicheCabinet
+from secretariat.dossiers.modele import Patient
 from secretariat.facturation import services
 from secretariat.facturation.lectures import lots
 from secretariat.facturation.modele import Facture, LigneFacture, Lot
@@ -112,6 +113,69 @@ def test_une_signature_simulee_est_refusee_hors_demonstration(bureau):
     assert bureau.fiche(facture_id).etat is EtatFacture.VALIDEE
 
 
+def test_une_signature_que_personne_ne_sait_verifier_est_refusee(bureau):
+    facture_id = bureau.validee()
+    inventee = replace(bureau.signature(facture_id), simulee=False, valeur=b"n'importe quoi", algorithme="RSA")
+    with pytest.raises(ErreurMetier, match="ne se vérifie pas"):
+        bureau.faire(services.signer, facture_id, inventee)
+    assert bureau.fiche(facture_id).etat is EtatFacture.VALIDEE
+
+
+def test_une_facture_simulee_n_entre_en_aucun_lot_hors_demonstration(bureau):
+    facture_id = bureau.signee()
+
+    def sortir_de_la_demonstration(unite):
+        unite.un(FicheCabinet, 1).demonstration = False
+
+    bureau.faire(sortir_de_la_demonstration)
+    with pytest.raises(ErreurMetier, match="elle n’entre en aucun lot"):
+        bureau.faire(services.mettre_en_lot, facture_id)
+    assert bureau.lire(lots) == ()
+
+
+def test_la_marque_de_simulation_ne_s_efface_pas_meme_par_le_programme(bureau):
+    facture_id = bureau.brouillon(patient_id=2)
+
+    def effacer(unite):
+        unite.un(Facture, facture_id).simulee = False
+
+    with pytest.raises(RuntimeError, match="simulée : elle le reste pour toujours"):
+        bureau.faire(effacer)
+
+
+def test_une_facture_validee_garde_son_numero(bureau):
+    facture_id = bureau.validee()
+
+    def renumeroter(unite):
+        unite.un(Facture, facture_id).numero = "2026-000099"
+
+    with pytest.raises(RuntimeError, match=r"\['numero'\] ne changent plus"):
+        bureau.faire(renumeroter)
+
+
+def test_une_signature_de_carte_simulee_ne_demarque_pas_une_facture(bureau):
+    facture_id = bureau.signee(patient_id=2)
+    bureau.faire(services.mettre_en_lot, facture_id)
+    assert bureau.fiche(facture_id).simulee
+    assert bureau.lire(lots)[0].simule
+
+
+def test_une_venue_ne_se_facture_pas_deux_fois(bureau):
+    bureau.validee(visite_id=7)
+    with pytest.raises(ErreurMetier, match="a déjà sa facture, la 2026-000001"):
+        bureau.brouillon(visite_id=7)
+    bureau.brouillon(visite_id=8)
+
+
+def test_deux_brouillons_d_une_meme_venue_ne_se_valident_pas_tous_les_deux(bureau):
+    premier, second = bureau.brouillon(visite_id=7), bureau.brouillon(visite_id=7)
+    bureau.faire(services.valider, premier)
+    with pytest.raises(ErreurMetier, match="a déjà sa facture"):
+        bureau.faire(services.valider, second)
+    bureau.faire(services.annuler, premier, "mauvais acte")
+    assert bureau.faire(services.valider, second) == "2026-000003"
+
+
 def test_la_carte_d_un_autre_praticien_ne_signe_pas(bureau):
     facture_id = bureau.validee()
     with pytest.raises(ErreurMetier, match="à signer par Dr\u00a0Hélène MARCHAND"):
@@ -169,6 +233,11 @@ def test_rien_n_entre_dans_un_lot_ferme(bureau):
     assert [(lot.numero, lot.etat) for lot in bureau.lire(lots)] == [(2, EtatLot.OUVERT), (1, EtatLot.FERME)]
 
 
+def test_un_lot_plein_laisse_la_place_au_suivant(bureau, monkeypatch):
+    monkeypatch.setattr("secretariat.facturation.services.lots.CAPACITE", 2)
+    assert [bureau.faire(services.mettre_en_lot, bureau.signee()) for _ in range(3)] == [1, 1, 2]
+
+
 def test_un_lot_vide_ou_deja_ferme_ne_se_ferme_pas(bureau, horloge):
     bureau.faire(lambda unite: unite.ajouter(Lot(numero=999, praticien_id=1, simule=True, cree_le=horloge())))
     with pytest.raises(ErreurMetier, match="Le lot 999 est vide"):
@@ -187,6 +256,14 @@ def test_une_facture_non_signee_n_entre_pas_en_lot(bureau):
     facture_id = bureau.validee()
     with pytest.raises(ErreurMetier, match="ne peut pas passer à «\u00a0En lot\u00a0»"):
         bureau.faire(services.mettre_en_lot, facture_id)
+
+
+def test_un_dossier_simule_n_a_que_des_factures_simulees(bureau):
+    def marquer(unite):
+        unite.un(Patient, 3).simule = True
+
+    bureau.faire(marquer)
+    assert bureau.fiche(bureau.brouillon(patient_id=3)).simulee
 
 
 def test_un_patient_de_carte_simulee_n_a_que_des_factures_simulees(bureau):

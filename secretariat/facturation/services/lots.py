@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import func, select
 
+from secretariat.cabinet.lectures import etablissement
 from secretariat.facturation.modele import Facture, Lot
 from secretariat.facturation.regles import numero_de_lot_suivant, passer, verifier_entree
 from secretariat.facturation.regles.lots import CAPACITE
@@ -17,10 +18,17 @@ def mettre_en_lot(unite: UniteDeTravail, facture_id: int, *, lot_id: int | None 
     """Ajoute une facture signée à ce lot, ou au lot ouvert de son praticien, créé s’il le faut ; rend le lot.
 
     Raises:
-        ErreurMetier: La facture n’est pas signée, ou le lot est fermé, d’un autre praticien ou d’une autre nature.
+        ErreurMetier: La facture n’est pas signée, ou simulée hors d’une base de démonstration ; le lot est fermé, d’un
+            autre praticien ou d’une autre nature.
     """
     facture = unite.un(Facture, facture_id)
     nom = designation(facture)
+    if facture.simulee and not etablissement(unite).demonstration:
+        raise ErreurMetier(
+            f"La facture {nom} est simulée, et ce cabinet n’est pas une démonstration\u202f: "
+            "elle n’entre en aucun lot.",
+            conseil="L’annuler, et en établir une vraie.",
+        )
     etat = passer(facture.etat, EtatFacture.EN_LOT, designation=nom)
     lot = unite.un(Lot, lot_id) if lot_id is not None else _lot_ouvert(unite, facture)
     verifier_entree(nom, lot.numero, etat=lot.etat, facture_simulee=facture.simulee, lot_simule=lot.simule)

@@ -36,8 +36,9 @@ def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
     La facture est simulée si on le dit, si le dossier l’est, ou si les droits viennent d’une carte simulée.
 
     Raises:
-        ErreurMetier: La demande ne se cote pas ; toutes les raisons sont dites.
+        ErreurMetier: La demande ne se cote pas, toutes les raisons sont dites ; ou la venue a déjà sa facture.
     """
+    _refuser_si_deja_facturee(unite, visite_id)
     if jour > unite.aujourd_hui:
         raise ErreurMetier(
             f"L’acte est daté du {jour:%d/%m/%Y}, qui n’est pas encore venu.", conseil="Vérifier la date de l’acte."
@@ -78,9 +79,11 @@ def valider(unite: UniteDeTravail, facture_id: int) -> str:
     """Donne son numéro à un brouillon, qui dès lors ne change plus ; rend ce numéro.
 
     Raises:
-        ErreurMetier: Ce n’est plus un brouillon.
+        ErreurMetier: Ce n’est plus un brouillon, ou sa venue a été facturée entre-temps.
     """
     facture = unite.un(Facture, facture_id)
+    if facture.etat is EtatFacture.BROUILLON:
+        _refuser_si_deja_facturee(unite, facture.visite_id)
     facture.etat = passer(facture.etat, EtatFacture.VALIDEE, designation=designation(facture))
     facture.numero = prochain_numero(unite)
     return facture.numero
@@ -111,6 +114,19 @@ def prochain_numero(unite: UniteDeTravail) -> str:
     annee = unite.aujourd_hui.year
     dernier = unite.premier(select(func.max(Facture.numero)).where(Facture.numero.startswith(f"{annee}-")))
     return numero_suivant(dernier, annee=annee)
+
+
+def _refuser_si_deja_facturee(unite: UniteDeTravail, visite_id: int | None) -> None:
+    """Deux postes qui encaissent la même venue n’en font pas deux factures."""
+    if visite_id is None:
+        return
+    vivante = (Facture.numero.is_not(None), Facture.etat != EtatFacture.ANNULEE, Facture.annule_id.is_(None))
+    deja = unite.premier(select(Facture.numero).where(Facture.visite_id == visite_id, *vivante))
+    if deja is not None:
+        raise ErreurMetier(
+            f"Cette venue a déjà sa facture, la {deja}.",
+            conseil="L’ouvrir\u202f; si elle est fausse, la corriger\u202f: elle se contre-passe et se refait.",
+        )
 
 
 def _refuser(anomalies: Sequence[Anomalie]) -> None:

@@ -25,7 +25,7 @@ def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None
 
     Raises:
         ErreurMetier: La facture n’est pas à signer, le signataire n’est pas son praticien, la signature n’est pas la
-            sienne, ou elle est simulée hors d’une base de démonstration.
+            sienne ou ne se vérifie pas, ou elle est simulée hors d’une base de démonstration.
     """
     facture = unite.un(Facture, facture_id)
     praticien = unite.un(Praticien, facture.praticien_id)
@@ -42,7 +42,7 @@ def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None
             f"La facture {nom} est à signer par {qui}, et la carte insérée n’est pas la sienne.",
             conseil=f"Insérer la carte de {qui}.",
         )
-    _verifier_simulation(unite, facture, signature)
+    _verifier_signature(unite, facture, signature)
     facture.etat = etat
     facture.signature = f"{signature.algorithme}:{signature.valeur.hex()}"
     facture.signataire = f"{qui}, RPPS {praticien.rpps}"
@@ -50,9 +50,13 @@ def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None
     facture.simulee = facture.simulee or signature.simulee
 
 
-def _verifier_simulation(unite: UniteDeTravail, facture: Facture, signature: Signature) -> None:
+def _verifier_signature(unite: UniteDeTravail, facture: Facture, signature: Signature) -> None:
     if not signature.simulee:
-        return
+        raise ErreurMetier(
+            f"La signature de la facture {facture.numero} ne se vérifie pas\u202f: ce programme ne sait relire que "
+            "celles des cartes fictives.",
+            conseil="Imprimer la feuille de soins\u202f; le praticien la signe à la main.",
+        )
     if not etablissement(unite).demonstration:
         raise ErreurMetier(
             f"La signature de la facture {facture.numero} est simulée, et ce cabinet n’est pas une démonstration.",
