@@ -179,6 +179,27 @@ def test_la_c2s_impose_le_tiers_payant_integral_tant_que_les_droits_courent(bare
     assert "ont pris fin le 01/01/2026" in dit(cotation)
 
 
+def test_le_dernier_jour_de_la_complementaire_est_compris(bareme):
+    jusqu_a_ce_jour = venue(tiers_payant=TiersPayant.INTEGRAL, amc_nom="MUTUELLE DU PORT", amc_jusqu_au=JOUR)
+    assert coter([ActeDemande("G")], jusqu_a_ce_jour, bareme).part_patient == ZERO
+
+
+@pytest.mark.parametrize(
+    ("naissance", "age"), [(date(2010, 3, 12), 16), (date(2010, 3, 13), 15), (date(2008, 2, 29), 18)]
+)
+def test_l_age_change_le_jour_de_l_anniversaire(naissance, age):
+    assert venue(naissance=naissance).age == age
+
+
+def test_qui_est_ne_un_29_fevrier_change_d_age_le_1er_mars():
+    assert [venue(naissance=date(2008, 2, 29), jour=date(2026, *jour)).age for jour in ((2, 28), (3, 1))] == [17, 18]
+
+
+def test_hors_parcours_un_acte_exonere_par_nature_reste_entier(bareme):
+    cotation = coter([ActeDemande("G"), ActeDemande("SNP")], venue(parcours=Parcours.HORS_PARCOURS), bareme)
+    assert [ligne.majoration for ligne in cotation.lignes] == [Montant.euros("10.60"), ZERO]
+
+
 def test_l_ald_ouvre_le_tiers_payant(bareme):
     cotation = coter([ActeDemande("G", ald=True)], venue(tiers_payant=TiersPayant.AUCUN, ald=True), bareme)
     assert (cotation.tiers_payant, cotation.part_amo) == (TiersPayant.AMO, Montant.euros(30))

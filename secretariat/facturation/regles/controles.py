@@ -12,6 +12,8 @@ from secretariat.socle.montant import ZERO, Montant
 
 PARCOURS_AGE = "assurance_maladie.hors_parcours_age"
 MEG_AGE = "ngap.age_maximal_meg"
+CODES_AVEC_DEPASSEMENT = {"G": "C", "VG": "V", "COD": "COV", "COB": "COA"}
+"""En secteur 2 hors OPTAM, le code, de base plus faible, qui prend la place de celui du tarif opposable."""
 
 
 def controler(actes: Sequence[ActeDemande], contexte: Contexte, bareme: Bareme) -> tuple[Anomalie, ...]:
@@ -22,6 +24,8 @@ def controler(actes: Sequence[ActeDemande], contexte: Contexte, bareme: Bareme) 
         *(faute for acte in actes for faute in _fautes_d_age(acte.code.upper(), contexte, bareme)),
         *(faute for acte in actes for faute in _depassement(acte, contexte, bareme)),
         *_cumuls(actes),
+        *_accompagnements(actes),
+        *_opposables(actes, contexte, bareme),
     )
 
 
@@ -49,6 +53,12 @@ def _fautes_de_l_acte(acte: ActeDemande, contexte: Contexte) -> Iterator[Anomali
         yield Anomalie(f"La quantité de {acte.code} est de {acte.quantite}.", "Saisir une quantité d’au moins 1.")
     if acte.honoraire is not None and acte.honoraire < ZERO:
         yield Anomalie(f"L’honoraire de {acte.code} est négatif\u202f: {acte.honoraire}.", "Le saisir sans signe.")
+    if acte.code.upper() == "C" and contexte.secteur is not Secteur.SECTEUR_2:
+        yield Anomalie(
+            f"C est la consultation avec dépassement du secteur 2\u202f; le praticien est en "
+            f"{LIBELLES_SECTEURS[contexte.secteur]}.",
+            "Coter G.",
+        )
     if acte.ald and not contexte.ald:
         yield Anomalie(
             f"{acte.code} est demandé à 100\u00a0% au titre d’une ALD, mais le dossier n’en porte aucune.",
@@ -72,7 +82,7 @@ def _fautes_d_age(code: str, contexte: Contexte, bareme: Bareme) -> Iterator[Ano
 
 
 def _depassement(acte: ActeDemande, contexte: Contexte, bareme: Bareme) -> Iterator[Anomalie]:
-    tarif = bareme.montant(acte_de(acte.code).parametre, contexte.jour)
+    tarif, code = bareme.montant(acte_de(acte.code).parametre, contexte.jour), acte.code.upper()
     if acte.honoraire is None or acte.honoraire <= tarif:
         return
     trop = f"{acte.honoraire} demandés pour {acte.code}, au tarif de {tarif}\u202f: "
@@ -81,10 +91,10 @@ def _depassement(acte: ActeDemande, contexte: Contexte, bareme: Bareme) -> Itera
             yield Anomalie(f"{trop}la complémentaire santé solidaire interdit le dépassement.", _au_tarif(tarif))
         case Secteur.SECTEUR_1:
             yield Anomalie(f"{trop}le {LIBELLES_SECTEURS[contexte.secteur]} n’a pas de dépassement.", _au_tarif(tarif))
-        case Secteur.SECTEUR_2 if acte.code.upper() == "G":
+        case Secteur.SECTEUR_2 if autre := CODES_AVEC_DEPASSEMENT.get(code):
             yield Anomalie(
-                f"{trop}en secteur 2 hors OPTAM, une consultation avec dépassement se cote C.",
-                "Coter C avec l’honoraire demandé, ou G au tarif.",
+                f"{trop}en secteur 2 hors OPTAM, {code} avec dépassement se cote {autre}.",
+                f"Coter {autre} avec l’honoraire demandé, ou {code} au tarif.",
             )
 
 
@@ -96,6 +106,26 @@ def _cumuls(actes: Sequence[ActeDemande]) -> Iterator[Anomalie]:
         for autre in codes[:rang]:
             if autre in acte_de(code).exclut or code in acte_de(autre).exclut:
                 yield Anomalie(f"{code} ne se cumule pas avec {autre}.", "Retirer l’un des deux.")
+
+
+def _accompagnements(actes: Sequence[ActeDemande]) -> Iterator[Anomalie]:
+    codes = {acte.code.upper() for acte in actes}
+    for code in sorted(codes):
+        if (avec := acte_de(code).avec) and not avec & codes:
+            yield Anomalie(
+                f"{code} ne se cote qu’avec {' ou '.join(sorted(avec))}.",
+                f"Retirer {code}, ou choisir l’acte qu’il suit.",
+            )
+
+
+def _opposables(actes: Sequence[ActeDemande], contexte: Contexte, bareme: Bareme) -> Iterator[Anomalie]:
+    """Les majorations de coordination sont réservées aux tarifs opposables (décision UNCAM du 29/10/2024, art. 7)."""
+    if contexte.secteur is not Secteur.SECTEUR_2:
+        return
+    tarifs = ((acte, bareme.montant(acte_de(acte.code).parametre, contexte.jour)) for acte in actes)
+    if any(acte.honoraire is not None and acte.honoraire > tarif for acte, tarif in tarifs):
+        for code in sorted({acte.code.upper() for acte in actes if acte_de(acte.code).opposable}):
+            yield Anomalie(f"{code} ne se cumule pas avec un dépassement.", f"Retirer {code}, ou coter au tarif.")
 
 
 def _au_tarif(tarif: Montant) -> str:

@@ -25,6 +25,8 @@ class Acte:
         exonere: Pris en charge à 100 % par nature.
         majoration: S’ajoute à un autre acte, et ne porte pas de participation forfaitaire.
         exclut: Codes avec lesquels il ne se cumule pas.
+        avec: Codes dont l’un au moins l’accompagne ; vide si n’importe quel acte convient.
+        opposable: Ne va qu’avec des actes au tarif opposable, sans dépassement.
     """
 
     code: str
@@ -34,6 +36,8 @@ class Acte:
     exonere: bool = False
     majoration: bool = False
     exclut: frozenset[str] = frozenset()
+    avec: frozenset[str] = frozenset()
+    opposable: bool = False
 
     @property
     def parametre(self) -> str:
@@ -64,13 +68,13 @@ ACTES = {
         Acte("COG", PEDIATRE, age_min=6, age_max=18, exonere=True),
         Acte("COE", TOUS, age_max=3, exonere=True),
         Acte("APC", TOUS),
-        Acte("MEG", majoration=True, exclut=EXAMENS_ENFANT | {"APC"}),
-        Acte("MCG", majoration=True, exclut=frozenset({"SNP", "MRT", "APC"})),
-        Acte("MCS", SPECIALISTES, majoration=True, exclut=frozenset({"APC"})),
+        Acte("MEG", majoration=True, exclut=EXAMENS_ENFANT | {"APC"}, avec=frozenset({"G", "VG", "TCG"})),
+        Acte("MCG", majoration=True, exclut=frozenset({"SNP", "MRT", "APC", "F"}), opposable=True),
+        Acte("MCS", SPECIALISTES, majoration=True, exclut=frozenset({"APC"}), opposable=True),
         Acte("SNP", exonere=True, majoration=True, exclut=frozenset({"MCG", "MRT", "F"})),
         Acte("MRT", exonere=True, majoration=True, exclut=frozenset({"SNP", "MCG"})),
         Acte("F", TOUS, majoration=True, exclut=frozenset({"TCG", "SNP"})),
-        Acte("MD", majoration=True, exclut=frozenset({"TCG"})),
+        Acte("MD", majoration=True, exclut=frozenset({"TCG"}), avec=frozenset({"VG"})),
     )
 }
 """L’ordre est celui où on les propose."""
