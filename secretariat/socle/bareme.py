@@ -21,8 +21,6 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.montant import Montant
 
@@ -132,6 +130,8 @@ class Bareme:
 
 def _lire(chemin: Path, racine: Path) -> Parametre:
     nom = ".".join(chemin.relative_to(racine).with_suffix("").parts)
+    import yaml  # noqa: PLC0415  (25 ms : pas avant la page de connexion)
+
     donnees: dict[str, Any] = yaml.safe_load(chemin.read_text(encoding="utf-8"))
     if inconnues := set(donnees) - CLES:
         raise BaremeInvalide(f"{chemin} : clés inconnues {sorted(inconnues)}")

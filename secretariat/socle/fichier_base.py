@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import platform
 import uuid
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
 from sqlalchemy import Engine
 from sqlalchemy.exc import DatabaseError
 
@@ -35,8 +35,7 @@ class VerrouDeBase:
 
     def __init__(self, base: Path) -> None:
         self._base = base
-        # Pris dans un fil de travail, il se rend dans un autre : il n’appartient donc pas à son fil.
-        self._verrou = FileLock(base.with_name(base.name + ".verrou"), timeout=0, thread_local=False)
+        self._liberer: Callable[[], object] | None = None
         self._tenant = base.with_name(base.name + ".verrou.tenant")
 
     def prendre(self) -> None:
@@ -45,8 +44,12 @@ class VerrouDeBase:
         Raises:
             DejaOuverte: Une autre copie l’a déjà.
         """
+        from filelock import FileLock, Timeout  # noqa: PLC0415  (il charge asyncio : pas avant la page de connexion)
+
+        # Pris dans un fil de travail, il se rend dans un autre : il n’appartient donc pas à son fil.
+        verrou = FileLock(self._base.with_name(self._base.name + ".verrou"), timeout=0, thread_local=False)
         try:
-            self._verrou.acquire()
+            verrou.acquire()
         except Timeout as erreur:
             raise DejaOuverte(
                 f"Le cabinet {self._base.name} est déjà ouvert par {self._nom_du_tenant()}.",
@@ -57,12 +60,15 @@ class VerrouDeBase:
                 f"Le dossier {self._base.parent} ne se laisse pas écrire : {fichiers.cause_dite(erreur)}.",
                 conseil="Vérifier les droits du dossier et la place libre.",
             ) from erreur
+        self._liberer = verrou.release
         with suppress(OSError):
             self._tenant.write_text(f"le programme {os.getpid()} du poste {platform.node()}", encoding="utf-8")
 
     def rendre(self) -> None:
-        """Rend le verrou."""
-        self._verrou.release()
+        """Rend le verrou, s’il est pris."""
+        if self._liberer is not None:
+            self._liberer()
+            self._liberer = None
 
     def _nom_du_tenant(self) -> str:
         try:

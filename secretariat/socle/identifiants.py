@@ -9,9 +9,6 @@ from __future__ import annotations
 
 import re
 
-from stdnum import luhn
-from stdnum.fr import nir as regles_nir
-
 GROUPES_NIR = (1, 2, 2, 2, 3, 3, 2)
 LONGUEUR_CORPS = 13
 LONGUEUR_NIR = 15
@@ -42,6 +39,8 @@ def cle_nir(corps: str) -> str:
     """
     if not FORME_CORPS.fullmatch(corps):
         raise ValueError("un corps de NIR a treize caractères : sexe, année, mois, lieu, ordre")
+    from stdnum.fr import nir as regles_nir  # noqa: PLC0415  (pas avant la page de connexion)
+
     return str(regles_nir.calc_check_digits(corps))
 
 
@@ -94,6 +93,8 @@ def rpps_valide(rpps: str) -> bool:
     >>> rpps_valide("10000000009")
     True
     """
+    from stdnum import luhn  # noqa: PLC0415  (pas avant la page de connexion)
+
     return FORME_RPPS.fullmatch(rpps) is not None and luhn.is_valid(rpps)
 
 

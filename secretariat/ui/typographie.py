@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, datetime, time
 
-import phonenumbers
-
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.montant import Montant
 
@@ -85,6 +83,8 @@ def montant(somme: Montant) -> str:
 
 def telephone(numero: str) -> str:
     """« 06 39 98 12 47 » ; un numéro étranger garde son indicatif, un numéro illisible reste tel quel."""
+    import phonenumbers  # noqa: PLC0415  (30 ms : pas avant la page de connexion)
+
     try:
         lu = phonenumbers.parse(numero, "FR")
     except phonenumbers.NumberParseException:
