@@ -12,6 +12,7 @@ from datetime import date
 
 from sqlalchemy import select
 
+from secretariat.cabinet.lectures import etablissement
 from secretariat.dossiers.lectures import fiche_patient
 from secretariat.dossiers.modele import Couverture, Document, MotRecherche, Patient
 from secretariat.dossiers.regles.carte import perd_son_statut
@@ -38,6 +39,7 @@ from secretariat.dossiers.valeurs import (
     StatutIdentite,
     Traits,
 )
+from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
@@ -55,7 +57,9 @@ def creer_patient(
     Raises:
         SaisieRefusee: Un trait, une coordonnée ou le NIR n’est pas recevable ; tous les défauts y sont.
         DejaUnDossier: Une personne a déjà ces cinq traits stricts, au caractère près ; voir `creer_homonyme`.
+        ErreurMetier: Quelque chose y est simulé, et le cabinet n’est pas une démonstration.
     """
+    _refuser_la_simulation(unite, droits, simule=simule)
     nouveau = preparer_patient(
         NouveauPatient(traits, coordonnees, droits, simule, medecin_traitant_id), unite.aujourd_hui
     )
@@ -69,7 +73,9 @@ def creer_homonyme(unite: UniteDeTravail, nouveau: NouveauPatient, *autres: int)
 
     Raises:
         SaisieRefusee: Un trait, une coordonnée ou le NIR n’est pas recevable.
+        ErreurMetier: Quelque chose y est simulé, et le cabinet n’est pas une démonstration.
     """
+    _refuser_la_simulation(unite, nouveau.droits, simule=nouveau.simule)
     (numero,) = ajouter_patients(unite, [preparer_patient(nouveau, unite.aujourd_hui)])
     marquer_homonymes(unite, numero, *autres)
     return numero
@@ -131,10 +137,14 @@ def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits, *, 
     Raises:
         SaisieRefusee: Un trait n’est pas recevable.
         ModifieAilleurs: Quelqu’un a modifié le dossier depuis.
+        DejaUnDossier: Ces traits deviendraient ceux d’un autre dossier, et celui-ci n’est pas signalé homonyme.
     """
     patient = _inchange(unite.un(Patient, patient_id), version)
     nouveaux = normaliser_traits(traits)
     _refuser(anomalies_des_traits(nouveaux, unite.aujourd_hui))
+    jumeaux = _de_memes_traits(unite, nouveaux)
+    if jumeaux and patient.id not in jumeaux and not patient.homonyme:
+        raise DejaUnDossier(nouveaux, jumeaux)
     if perd_son_statut(_traits(patient), nouveaux):
         patient.statut = StatutIdentite.PROVISOIRE
     _recopier(asdict(nouveaux), patient)
@@ -171,7 +181,9 @@ def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPat
 
     Raises:
         SaisieRefusee: Le NIR est faux.
+        ErreurMetier: Ils viennent d’une carte simulée, et le cabinet n’est pas une démonstration.
     """
+    _refuser_la_simulation(unite, droits)
     nouveaux = normaliser_droits(droits)
     _refuser(anomalies_des_droits(nouveaux))
     patient = unite.un(Patient, patient_id)
@@ -193,8 +205,11 @@ def appliquer_carte(unite: UniteDeTravail, patient_id: int, acceptees: Iterable[
 
     Raises:
         SaisieRefusee: Une valeur de la carte n’est pas recevable.
+        DejaUnDossier: Les traits acceptés sont ceux d’un autre dossier.
+        ErreurMetier: La carte est simulée, et le cabinet n’est pas une démonstration.
     """
     acceptees = tuple(acceptees)
+    _refuser_la_simulation(unite, simule=simulee)
     patient = unite.un(Patient, patient_id)
     traits = {d.champ: d.valeur for d in acceptees if not d.droits}
     if traits:
@@ -242,6 +257,15 @@ def ranger_document(unite: UniteDeTravail, patient_id: int, nouveau: NouveauDocu
 def _refuser(anomalies: tuple[Anomalie, ...]) -> None:
     if anomalies:
         raise SaisieRefusee(anomalies)
+
+
+def _refuser_la_simulation(unite: UniteDeTravail, droits: DroitsPatient | None = None, *, simule: bool = False) -> None:
+    de_carte_simulee = droits is not None and droits.source is SourceDroits.CARTE_SIMULEE
+    if (simule or de_carte_simulee) and not etablissement(unite).demonstration:
+        raise ErreurMetier(
+            "Ces données viennent d’une carte simulée, et ce cabinet n’est pas une démonstration.",
+            conseil="Ne rien reprendre d’une carte fictive\u202f; saisir ce que dit la pièce d’identité.",
+        )
 
 
 def _inchange(patient: Patient, version: int | None) -> Patient:

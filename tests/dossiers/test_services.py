@@ -5,6 +5,7 @@ from datetime import UTC, date
 import pytest
 from sqlalchemy import func, select
 
+from secretariat.cabinet.modele import FicheCabinet
 from secretariat.dossiers.lectures import contenu_document, documents_du_patient, fiche_patient, rechercher
 from secretariat.dossiers.modele import Document, MotRecherche, Patient
 from secretariat.dossiers.services import (
@@ -12,6 +13,7 @@ from secretariat.dossiers.services import (
     creer_homonyme,
     creer_patient,
     enregistrer_droits,
+    marquer_homonymes,
     mettre_a_jour_coordonnees,
     modifier_patient,
     noter_a_savoir,
@@ -27,15 +29,19 @@ from secretariat.dossiers.valeurs import (
     NouveauDocument,
     NouveauPatient,
     SaisieRefusee,
+    Sexe,
     SourceDroits,
     StatutIdentite,
 )
-from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.journal import LigneJournal
 from secretariat.socle.unite_de_travail import ModifieAilleurs
 from tests.dossiers.fabrique import JOINDRE, NIR, creer, traits
 
 PDF = NouveauDocument("Courrier", NatureDocument.COURRIER, "courrier.pdf", "application/pdf", b"%PDF-1.7 essai")
+
+
+SIMULES = DroitsPatient(nir=NIR, source=SourceDroits.CARTE_SIMULEE)
 
 
 def fiche(cabinet, numero):
@@ -126,6 +132,7 @@ def test_un_homonyme_confirme_recoit_son_dossier_et_les_deux_sont_signales(cabin
         {"prenoms": "Adèle"},
         {"naissance": date(1984, 6, 13)},
         {"lieu_naissance": "75115"},
+        {"sexe": Sexe.MASCULIN},
     ],
 )
 def test_un_trait_strict_change_a_la_main_rend_l_identite_provisoire(cabinet, changement):
@@ -185,6 +192,68 @@ def test_des_droits_de_carte_simulee_le_restent_pour_toujours(cabinet):
     ecrire(cabinet, enregistrer_droits, numero, DroitsPatient(nir=NIR, source=SourceDroits.CARTE_SIMULEE))
     ecrire(cabinet, enregistrer_droits, numero, DroitsPatient(nir=NIR, ald=True, source=SourceDroits.SAISIE))
     assert fiche(cabinet, numero).droits.source is SourceDroits.CARTE_SIMULEE
+
+
+@pytest.mark.parametrize(
+    "geste",
+    [
+        lambda unite: creer_patient(unite, traits("Martin"), JOINDRE, simule=True),
+        lambda unite: creer_patient(unite, traits("Martin"), JOINDRE, droits=SIMULES),
+        lambda unite: creer_homonyme(unite, NouveauPatient(traits(), JOINDRE, simule=True), 1),
+        lambda unite: enregistrer_droits(unite, 1, SIMULES),
+        lambda unite: appliquer_carte(unite, 1, [Difference("ald", "ALD", "", "oui", True, droits=True)], simulee=True),
+    ],
+)
+def test_rien_de_simule_n_entre_dans_un_vrai_cabinet(cabinet, geste):
+    numero = creer(cabinet, nir=NIR)
+    avant = fiche(cabinet, numero)
+    with cabinet.unite("essai") as unite:
+        unite.un(FicheCabinet, 1).demonstration = False
+        with pytest.raises(ErreurMetier, match="ce cabinet n’est pas une démonstration"):
+            geste(unite)
+        unite.valider()
+    assert fiche(cabinet, numero) == avant
+
+
+def test_une_correction_ne_fait_pas_d_un_dossier_le_jumeau_d_un_autre(cabinet):
+    numero, autre = creer(cabinet), creer(cabinet, "Lefebvre")
+    nom = Difference("nom_naissance", "Nom", "LEFEBVRE", "LEFEVRE", "LEFEVRE", stricte=True)
+    with cabinet.unite("essai") as unite:
+        with pytest.raises(DejaUnDossier) as refus:
+            modifier_patient(unite, autre, traits("LEFEVRE"))
+        with pytest.raises(DejaUnDossier):
+            appliquer_carte(unite, autre, [nom], simulee=True)
+        unite.valider()
+    assert refus.value.patients == (numero,)
+    assert fiche(cabinet, autre).traits.nom_naissance == "LEFEBVRE"
+
+
+def test_un_homonyme_signale_garde_le_droit_de_porter_les_memes_traits(cabinet):
+    numero, autre = creer(cabinet), creer(cabinet, "Lefebvre")
+    ecrire(cabinet, marquer_homonymes, numero, autre)
+    ecrire(cabinet, modifier_patient, autre, traits())
+    ecrire(cabinet, modifier_patient, numero, traits(nom_utilise="Martin"))
+    assert fiche(cabinet, autre).traits.nom_naissance == "LEFEVRE"
+
+
+@pytest.mark.parametrize("changement", [{"sexe": Sexe.MASCULIN}, {"lieu_naissance": "75115"}])
+def test_deux_personnes_que_separe_un_seul_trait_strict_ont_chacune_leur_dossier(cabinet, changement):
+    assert creer(cabinet) != creer(cabinet, **changement)
+
+
+def test_un_mot_que_le_patient_n_a_plus_ne_le_retrouve_plus(cabinet):
+    numero = creer(cabinet, telephone="0639981247")
+    ecrire(cabinet, mettre_a_jour_coordonnees, numero, Coordonnees("0639981248"))
+    with cabinet.lecture() as lecture:
+        assert rechercher(lecture, "0639981247") == ()
+        assert [trouve.id for trouve in rechercher(lecture, "0639981248")] == [numero]
+
+
+def test_un_dossier_simule_le_reste_apres_une_vraie_carte(cabinet):
+    numero = ecrire(cabinet, creer_patient, traits(), JOINDRE, simule=True)
+    nom = Difference("nom_naissance", "Nom", "LEFEVRE", "LEFEBVRE", "LEFEBVRE", stricte=True)
+    ecrire(cabinet, appliquer_carte, numero, [nom], simulee=False)
+    assert fiche(cabinet, numero).simule
 
 
 def test_ouvrir_un_dossier_se_note_au_journal(cabinet):

@@ -53,7 +53,7 @@ def comparer(fiche: FichePatient, lue: IdentiteLue) -> tuple[Difference, ...]:
 
 
 def perd_son_statut(avant: Traits, apres: Traits) -> bool:
-    """Vrai si ce changement de traits, fait à la main, rend l’identité provisoire (EXI ID 27).
+    """Vrai si ce changement de traits, fait à la main, rend l’identité provisoire, selon le RNIV.
 
     Le premier prénom se corrige sans perte tant qu’il reste le début de la liste des prénoms (EXI ID 10).
     """
