@@ -199,6 +199,11 @@ def _lire(texte: str, nom: str) -> tuple[tuple[str, ...], list[tuple[int, list[s
             f"Le fichier {nom} n’a pas les colonnes attendues ; il manque : {', '.join(manquantes)}.",
             conseil=f"La première ligne nomme les colonnes ; il faut au moins : {', '.join(OBLIGATOIRES)}.",
         )
+    if doubles := sorted({c for c in entete if c in {*OBLIGATOIRES, *FACULTATIVES} and entete.count(c) > 1}):
+        raise FichierIllisible(
+            f"Le fichier {nom} a deux colonnes du même nom : {', '.join(doubles)}.",
+            conseil="N’en garder qu’une : rien ne dit laquelle est la bonne.",
+        )
     return entete, lignes
 
 

@@ -137,6 +137,7 @@ def test_le_meme_fichier_ne_s_importe_pas_deux_fois(cabinet, fichier):
         (b"PK\x03\x04\0\0\0\0", "pas un texte"),
         (b"\x81\x8d\x8f\x90 sexe;nom", "pas un texte"),
         (b"nom;prenom\nMartin;Odile", "il manque : sexe, nom_naissance, naissance, insee"),
+        (b"sexe;nom_naissance;prenom;naissance;insee;PRENOM\nF;Martin;Odile;1951-02-03;44109;Rose", "nom : prenom"),
         (b'sexe;nom_naissance;prenom;naissance;insee\nF;"Martin;Odile;1951-02-03;44109', "bien form"),
         (b"sexe;nom_naissance;prenom;naissance;insee\nF;" + b"A" * 200_000, "bien form"),
     ],
