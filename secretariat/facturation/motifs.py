@@ -15,5 +15,5 @@ def ecrire(motifs: Sequence[Motif]) -> str:
 
 
 def relire(texte: str) -> tuple[Motif, ...]:
-    """Les raisons d’un texte écrit par `ecrire`."""
+    """Les raisons d’un texte écrit par `ecrire`, ou par une version qui n’y rangeait pas encore la part."""
     return tuple(Motif(**champs) for champs in json.loads(texte))

@@ -47,6 +47,14 @@ LIBELLES_TIERS_PAYANT = {
 }
 
 
+class Part(StrEnum):
+    """Qui règle le médecin."""
+
+    AMO = "amo"
+    AMC = "amc"
+    PATIENT = "patient"
+
+
 class Parcours(StrEnum):
     """La place de l’acte dans le parcours de soins coordonnés."""
 

@@ -14,7 +14,7 @@ class Motif:
         valeur: Le montant ou le taux en cause, déjà écrit (« 21,00 € », « 70 % »).
         parametre: Le barème consulté (`ngap.g`), vide si aucun.
         reference: Le titre du texte qui le fonde, vide si aucun.
-        part: Celui des payeurs dont il explique la part (`amo`, `amc`, `patient`), vide s’il dit un tarif ou vaut pour tous.
+        part: Le payeur dont il explique la part (`amo`, `amc`, `patient`) ; vide s’il dit un tarif, ou vaut pour tous.
     """
 
     texte: str

@@ -21,6 +21,7 @@ from secretariat.facturation.valeurs import (
     Cotation,
     LigneCotee,
     Parcours,
+    Part,
     TiersPayant,
 )
 from secretariat.socle.bareme import Bareme
@@ -135,7 +136,8 @@ def _taux(acte: Acte, demande: ActeDemande, regime: _Regime) -> tuple[Decimal, M
     else:
         nom, raison = "taux_soins", f"L’assurance maladie prend en charge {acte.code}"
     taux = regime.bareme.taux(f"{AMO}.{nom}", contexte.jour)
-    return taux, Motif(raison, _pour_cent(taux), f"{AMO}.{nom}", regime.bareme.reference(f"{AMO}.{nom}", contexte.jour))
+    reference = regime.bareme.reference(f"{AMO}.{nom}", contexte.jour)
+    return taux, Motif(raison, _pour_cent(taux), f"{AMO}.{nom}", reference, Part.AMO)
 
 
 def _majoration(acte: Acte, base: Montant, plein: Montant, regime: _Regime) -> tuple[Montant, tuple[Motif, ...]]:
@@ -146,7 +148,7 @@ def _majoration(acte: Acte, base: Montant, plein: Montant, regime: _Regime) -> t
     retrait = base.part(bareme.taux(nom, jour))
     montant = min(retrait, bareme.montant(f"{AMO}.hors_parcours_plafond", jour), plein)
     texte = f"Hors parcours de soins\u202f: {acte.code} est remboursé de"
-    return montant, (Motif(f"{texte} {montant} en moins", str(montant), nom, bareme.reference(nom, jour)),)
+    return montant, (Motif(f"{texte} {montant} en moins", str(montant), nom, bareme.reference(nom, jour), Part.AMO),)
 
 
 def _part_amc(ticket: Montant, majoration: Montant, regime: _Regime) -> Montant:
@@ -162,7 +164,7 @@ def _parcours_retenu(contexte: Contexte, bareme: Bareme) -> tuple[Parcours, tupl
         return contexte.parcours, ()
     texte = f"Moins de {age} ans\u202f: le parcours de soins ne s’applique pas"
     reference = bareme.reference(PARCOURS_AGE, contexte.jour)
-    return Parcours.NON_CONCERNE, (Motif(texte, f"{age} ans", PARCOURS_AGE, reference),)
+    return Parcours.NON_CONCERNE, (Motif(texte, f"{age} ans", PARCOURS_AGE, reference, Part.AMO),)
 
 
 def _participation(
@@ -177,7 +179,7 @@ def _participation(
     texte = (
         "La caisse retient la participation forfaitaire sur ses remboursements\u202f; le cabinet ne l’encaisse jamais"
     )
-    return montant, (Motif(texte, str(montant), nom, bareme.reference(nom, contexte.jour)),)
+    return montant, (Motif(texte, str(montant), nom, bareme.reference(nom, contexte.jour), Part.PATIENT),)
 
 
 def _repartition_dite(lignes: tuple[LigneCotee, ...]) -> tuple[Motif, ...]:
@@ -186,11 +188,11 @@ def _repartition_dite(lignes: tuple[LigneCotee, ...]) -> tuple[Motif, ...]:
     )
     remboursement = somme(ligne.remboursement for ligne in lignes)
     return (
-        *((Motif("L’assurance maladie règle le médecin", str(amo)),) if amo > ZERO else ()),
-        *((Motif("La complémentaire règle le médecin", str(amc)),) if amc > ZERO else ()),
-        Motif("Le patient règle au cabinet", str(patient)),
+        *((Motif("L’assurance maladie règle le médecin", str(amo), part=Part.AMO),) if amo > ZERO else ()),
+        *((Motif("La complémentaire règle le médecin", str(amc), part=Part.AMC),) if amc > ZERO else ()),
+        Motif("Le patient règle au cabinet", str(patient), part=Part.PATIENT),
         *(
-            (Motif("L’assurance maladie rembourse au patient", str(remboursement)),)
+            (Motif("L’assurance maladie rembourse au patient", str(remboursement), part=Part.AMO),)
             if amo == ZERO and remboursement > ZERO
             else ()
         ),
@@ -200,7 +202,9 @@ def _repartition_dite(lignes: tuple[LigneCotee, ...]) -> tuple[Motif, ...]:
 def _depassement_dit(ligne: LigneCotee) -> tuple[Motif, ...]:
     if ligne.depassement == ZERO:
         return ()
-    return (Motif(f"{ligne.code}\u202f: dépassement, qui n’est pas remboursé", str(ligne.depassement)),)
+    return (
+        Motif(f"{ligne.code}\u202f: dépassement, qui n’est pas remboursé", str(ligne.depassement), part=Part.PATIENT),
+    )
 
 
 def _pour_cent(taux: Decimal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from secretariat.facturation.valeurs import Contexte, TiersPayant
+from secretariat.facturation.valeurs import Contexte, Part, TiersPayant
 from secretariat.socle.motif import Motif
 
 
@@ -24,22 +24,33 @@ def decider(contexte: Contexte, *, en_rapport_ald: bool) -> Decision:
     if contexte.c2s:
         return Decision(
             TiersPayant.INTEGRAL,
-            (Motif("Complémentaire santé solidaire\u202f: le tiers payant est intégral, le patient ne règle rien"),),
+            (
+                _de(
+                    Part.AMC,
+                    "Complémentaire santé solidaire\u202f: le tiers payant est intégral, le patient ne règle rien",
+                ),
+            ),
         )
     if demande is TiersPayant.AUCUN and en_rapport_ald:
-        return Decision(TiersPayant.AMO, (Motif("Soins en rapport avec une ALD\u202f: le tiers payant est de droit"),))
+        return Decision(
+            TiersPayant.AMO, (_de(Part.AMO, "Soins en rapport avec une ALD\u202f: le tiers payant est de droit"),)
+        )
     if demande is TiersPayant.INTEGRAL and (raison := _amc_absente(contexte)):
-        return Decision(TiersPayant.AMO, (Motif(raison),))
+        return Decision(TiersPayant.AMO, (_de(Part.AMC, raison),))
     return Decision(demande)
+
+
+def _de(part: Part, texte: str) -> Motif:
+    return Motif(texte, part=part)
 
 
 def _refus(contexte: Contexte) -> tuple[Motif, ...]:
     if contexte.tiers_payant is TiersPayant.AUCUN and not contexte.c2s:
         return ()
     if not contexte.droits_connus or contexte.droits_jusqu_au is None:
-        return (Motif("Pas de tiers payant\u202f: aucun numéro de sécurité sociale au dossier"),)
+        return (_de(Part.AMO, "Pas de tiers payant\u202f: aucun numéro de sécurité sociale au dossier"),)
     fin = f"{contexte.droits_jusqu_au:%d/%m/%Y}"
-    return (Motif(f"Pas de tiers payant\u202f: les droits à l’assurance maladie ont pris fin le {fin}"),)
+    return (_de(Part.AMO, f"Pas de tiers payant\u202f: les droits à l’assurance maladie ont pris fin le {fin}"),)
 
 
 def _amc_absente(contexte: Contexte) -> str:

@@ -5,26 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 
-from secretariat.facturation.valeurs import Cotation, FicheFacture, LigneCotee, LigneDeFacture
+from secretariat.facturation.valeurs import Cotation, FicheFacture, LigneCotee, LigneDeFacture, Part
 from secretariat.socle.montant import ZERO, Montant
 from secretariat.socle.motif import Motif
 from secretariat.ui.typographie import montant
 
-TAUX = "assurance_maladie.taux_"
-HORS_PARCOURS = "assurance_maladie.hors_parcours"
 TARIFS = "ngap."
-MOTS_AMC = ("complémentaire", "Complémentaire")
-MOTS_AMO = ("L’assurance maladie", "iers payant", "parcours")
-
-
-class Part(StrEnum):
-    """Qui règle le médecin."""
-
-    AMO = "amo"
-    AMC = "amc"
-    PATIENT = "patient"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +69,10 @@ def presenter_facture(fiche: FicheFacture) -> Presentation:
 
 
 def part_de(motif: Motif) -> Part | None:
-    """La part que ce motif explique ; None pour un tarif, qui se lit avec son acte."""
+    """La part que ce motif explique, celle du patient s’il vaut pour tous ; None pour un tarif, dit avec son acte."""
     if motif.parametre.startswith(TARIFS):
         return None
-    if motif.parametre.startswith((TAUX, HORS_PARCOURS)):
-        return Part.AMO
-    if motif.texte.startswith("La caisse retient") or motif.texte.startswith("Le patient"):
-        return Part.PATIENT
-    if any(mot in motif.texte for mot in MOTS_AMC):
-        return Part.AMC
-    return Part.AMO if any(mot in motif.texte for mot in MOTS_AMO) else Part.PATIENT
+    return Part(motif.part or Part.PATIENT)
 
 
 def _presenter(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from secretariat.facturation.valeurs import Part
 from secretariat.socle.montant import Montant
 from secretariat.ui.composants import (
     Carte,
@@ -23,7 +24,7 @@ from secretariat.ui.composants import (
     vider,
 )
 from secretariat.ui.facturation.barre_parts import BarreParts, Tranche
-from secretariat.ui.facturation.presentation import Part, Presentation, Raison
+from secretariat.ui.facturation.presentation import Presentation, Raison
 from secretariat.ui.theme.jetons import ESPACE, ICONE, LARGEUR
 from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import montant
