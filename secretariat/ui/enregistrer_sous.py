@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSaveFile, QStandardPaths
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle import fichiers
 
 Demande = Callable[[QWidget, str, str], Path | None]
 
@@ -26,11 +26,5 @@ def ecrire(chemin: Path, contenu: bytes) -> Path:
     Raises:
         ErreurEnvironnement: Le dossier manque, ne s’écrit pas, ou le disque est plein.
     """
-    fichier = QSaveFile(str(chemin))
-    ouvert = fichier.open(QSaveFile.OpenModeFlag.WriteOnly)
-    if not (ouvert and fichier.write(contenu) == len(contenu) and fichier.commit()):
-        raise ErreurEnvironnement(
-            f"Le fichier {chemin.name} n’a pas pu s’écrire dans {chemin.parent}.",
-            conseil="Choisir un autre dossier, ou libérer de la place, puis recommencer.",
-        )
+    fichiers.enregistrer(chemin, contenu)
     return chemin
