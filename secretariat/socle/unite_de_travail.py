@@ -66,12 +66,8 @@ class LigneDuJournal:
 class Lecture:
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
-    ouverture = "DEFERRED"
-
-    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
-        self._fabrique = sessionmaker(
-            moteur.execution_options(ouverture=self.ouverture), expire_on_commit=False, autoflush=True
-        )
+    def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge) -> None:
+        self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
 
@@ -144,10 +140,8 @@ class UniteDeTravail(Lecture):
     Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
     """
 
-    ouverture = "IMMEDIATE"
-
-    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, motif: str) -> None:
-        super().__init__(moteur, identite, horloge)
+    def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, motif: str) -> None:
+        super().__init__(fabrique, identite, horloge)
         self._motif = motif
         self.touches: set[str] = set()
 
@@ -192,6 +186,8 @@ class Cabinet:
 
     def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
         self._moteur = moteur
+        self._pour_lire = _fabrique(moteur, "DEFERRED")
+        self._pour_ecrire = _fabrique(moteur, "IMMEDIATE")
         self.identite = identite
         self.horloge = horloge
 
@@ -201,11 +197,11 @@ class Cabinet:
 
     def lecture(self) -> Lecture:
         """Une nouvelle lecture."""
-        return Lecture(self._moteur, self.identite, self.horloge)
+        return Lecture(self._pour_lire, self.identite, self.horloge)
 
     def unite(self, motif: str) -> UniteDeTravail:
         """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
-        return UniteDeTravail(self._moteur, self.identite, self.horloge, motif)
+        return UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif)
 
     @contextmanager
     def connexion_nue(self) -> Iterator[Connection]:
@@ -216,6 +212,10 @@ class Cabinet:
     def fermer(self) -> None:
         """Ferme toutes les connexions."""
         self._moteur.dispose()
+
+
+def _fabrique(moteur: Engine, ouverture: str) -> sessionmaker[Session]:
+    return sessionmaker(moteur.execution_options(ouverture=ouverture), expire_on_commit=False)
 
 
 def _refuser_ecriture(*_arguments: object) -> None:

@@ -8,6 +8,7 @@ milieu des mots ; les noms proches viennent toujours en dernier.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from rapidfuzz.distance import OSA
 from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, true
@@ -35,6 +36,7 @@ ASSEZ = 5
 PROCHES_AU_PLUS = 5
 APRES_TOUT = "\uffff"
 DEBUT_COMMUN = 3
+CHAMPS = {champ.value: champ for champ in Champ}
 
 
 def rechercher(lecture: Lecture, saisie: str, *, limite: int = 30) -> tuple[PatientTrouve, ...]:
@@ -116,16 +118,25 @@ def _commence(colonne: ColumnElement[str] | InstrumentedAttribute[str], texte: s
 def _avec_raisons(
     lecture: Lecture, lignes: Sequence[LigneListe], cherches: Sequence[Fragment]
 ) -> tuple[PatientTrouve, ...]:
-    indexes = _mots_de(lecture, [ligne.id for ligne in lignes])
+    indexes = _mots_de(lecture, [ligne.id for ligne in lignes], cherches)
     return tuple(en_liste(ligne, raison(cherches, indexes[ligne.id])) for ligne in lignes)
 
 
-def _mots_de(lecture: Lecture, numeros: Sequence[int]) -> dict[int, list[MotIndexe]]:
+def _mots_de(lecture: Lecture, numeros: Sequence[int], cherches: Sequence[Fragment]) -> dict[int, list[MotIndexe]]:
+    """Les mots de ces patients qui commencent par l’un des fragments : de quoi dire pourquoi chacun est là."""
     resultat: dict[int, list[MotIndexe]] = {numero: [] for numero in numeros}
-    requete = select(MotRecherche.patient_id, MotRecherche.mot, MotRecherche.champ)
-    for numero, mot, champ in lecture.lignes(requete.where(MotRecherche.patient_id.in_(numeros)), lambda *ligne: ligne):
-        resultat[numero].append(MotIndexe(mot, Champ(champ)))
+    if not numeros:
+        return resultat
+    requete = select(MotRecherche.patient_id, MotRecherche.mot, MotRecherche.champ).where(
+        MotRecherche.patient_id.in_(numeros), or_(*(_plage(fragment) for fragment in cherches))
+    )
+    for numero, mot, champ in lecture.lignes(requete, _telle_quelle):
+        resultat[numero].append(MotIndexe(mot, CHAMPS[champ]))
     return resultat
+
+
+def _telle_quelle(*ligne: Any) -> tuple[Any, ...]:  # noqa: ANN401  (trois colonnes)
+    return ligne
 
 
 def _au_milieu(
@@ -141,7 +152,7 @@ def _au_milieu(
     if not numeros:
         return ()
     chiffres = [fragment for fragment in cherches if not fragment.nom]
-    indexes = _mots_de(lecture, numeros)
+    indexes = _mots_de(lecture, numeros, cherches)
     gardes = [n for n in numeros if all(any(f.convient(m.mot) for m in indexes[n]) for f in chiffres)]
     lignes = lecture.lignes(
         select(*COLONNES).where(Patient.id.in_(gardes)).order_by(Patient.nom_naissance, Patient.premier_prenom),
