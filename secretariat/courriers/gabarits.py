@@ -15,8 +15,9 @@ from zipfile import BadZipFile
 
 from docx import Document
 from docx.document import Document as Docx
-from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
+from docx.opc.rel import _Relationship
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -126,7 +127,7 @@ def _ouvrir(contenu: bytes, nom: str) -> Docx:
 
 
 def _arbres(contenu: bytes, nom: str) -> Iterator[nodes.Template]:
-    _ouvrir(contenu, nom)
+    _refuser_ce_qui_vient_d_ailleurs(_ouvrir(contenu, nom), nom)
     modele, bac = DocxTemplate(BytesIO(contenu)), _bac_a_sable()
     modele.render_init()
     yield bac.parse(modele.patch_xml(modele.get_xml()))
@@ -136,6 +137,22 @@ def _arbres(contenu: bytes, nom: str) -> Iterator[nodes.Template]:
     for partie in modele.docx.part.package.iter_parts():
         if partie.content_type in {CONTENT_TYPE.WML_FOOTNOTES, CONTENT_TYPE.OPC_CORE_PROPERTIES}:
             yield bac.parse(modele.patch_xml(partie.blob.decode()))
+
+
+def _refuser_ce_qui_vient_d_ailleurs(document: Docx, nom: str) -> None:
+    """Une lettre garde toutes les parties de son modèle : ni macro, ni rien que son lecteur irait chercher au loin."""
+    for partie in document.part.package.iter_parts():
+        dehors = [lien.target_ref for lien in partie.rels.values() if lien.is_external and not _est_hyperlien(lien)]
+        if dehors or "vbaProject" in partie.content_type:
+            raise ModeleInutilisable(
+                f"Le modèle «\u00a0{nom}\u00a0» contient {f'un lien vers {dehors[0]}' if dehors else 'des macros'}, "
+                "qui partirait avec chaque lettre.",
+                conseil="Dans le traitement de texte, l’enregistrer au format .docx sans macro ni modèle joint.",
+            )
+
+
+def _est_hyperlien(lien: _Relationship) -> bool:
+    return bool(lien.reltype == RELATIONSHIP_TYPE.HYPERLINK)
 
 
 def _refuser_interdits(arbre: nodes.Template, nom: str) -> None:

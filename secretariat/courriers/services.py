@@ -6,14 +6,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from secretariat.courriers import gabarits, pdf
 from secretariat.courriers.lectures import valeurs
 from secretariat.courriers.modele import Courrier
 from secretariat.courriers.regles import bilan, complements_inconnus, contexte
 from secretariat.courriers.valeurs import Apercu, BilanDesChamps, ChampsManquants, ModeleInutilisable
-from secretariat.dossiers.modele import Patient
+from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.services import ranger_document
-from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument
+from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument, SourceDroits
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.texte import sans_accents
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
@@ -69,11 +71,12 @@ def ecrire(
     titre = gabarits.titre_de(apercu.docx, modele)
     patient = unite.un(Patient, patient_id)
     fichier = _nom_de_fichier(unite, titre, patient)
+    simule = patient.simule or _droits_simules(unite, patient_id)
     numeros = [
         ranger_document(
             unite,
             patient_id,
-            NouveauDocument(titre, NatureDocument.COURRIER, f"{fichier}.{suffixe}", genre, contenu, patient.simule),
+            NouveauDocument(titre, NatureDocument.COURRIER, f"{fichier}.{suffixe}", genre, contenu, simule),
         )
         for suffixe, genre, contenu in (("docx", TYPE_DOCX, apercu.docx), ("pdf", TYPE_PDF, apercu.pdf))
     ]
@@ -130,6 +133,12 @@ def _manquants(trouve: BilanDesChamps) -> ChampsManquants:
         conseil="Compléter le dossier ou la saisie, ou imprimer avec des points à remplir à la main.",
         champs=trouve.manquants,
     )
+
+
+def _droits_simules(unite: UniteDeTravail, patient_id: int) -> bool:
+    """Une lettre peut porter le NIR : venu d’une carte simulée, il marque le document."""
+    source = unite.premier(select(Couverture.source).where(Couverture.patient_id == patient_id))
+    return source is SourceDroits.CARTE_SIMULEE
 
 
 def _nom_de_fichier(unite: UniteDeTravail, titre: str, patient: Patient) -> str:

@@ -9,6 +9,9 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.shared import Mm
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -145,6 +148,38 @@ def docx_ampute():
 def test_ce_qui_n_est_pas_un_docx_est_refuse(contenu):
     with pytest.raises(ModeleInutilisable, match=r"n’est pas un document \.docx"):
         gabarits.champs_de(contenu, "x")
+
+
+MODELE_JOINT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+
+
+def avec_modele_joint():
+    document = Document()
+    document.part.part_related_by(RT.SETTINGS).relate_to(
+        "http://ailleurs.exemple/m.dotm", MODELE_JOINT, is_external=True
+    )
+    return octets_de(document)
+
+
+def avec_macros():
+    document = Document()
+    vba = Part(PackURI("/word/vbaProject.bin"), "application/vnd.ms-office.vbaProject", b"x", document.part.package)
+    document.part.relate_to(vba, "http://schemas.microsoft.com/office/2006/relationships/vbaProject")
+    return octets_de(document)
+
+
+@pytest.mark.parametrize(
+    ("fabrique", "quoi"), [(avec_modele_joint, r"lien vers http://ailleurs\.exemple"), (avec_macros, "macros")]
+)
+def test_ce_qui_partirait_avec_chaque_lettre_est_refuse(fabrique, quoi):
+    with pytest.raises(ModeleInutilisable, match=quoi):
+        gabarits.champs_de(fabrique(), "piégé")
+
+
+def test_un_lien_de_texte_reste_permis():
+    document = Document()
+    document.part.relate_to("https://exemple.fr", RT.HYPERLINK, is_external=True)
+    assert gabarits.champs_de(octets_de(document), "x").employes == frozenset()
 
 
 def avec_image():

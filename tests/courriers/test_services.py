@@ -16,7 +16,9 @@ from sqlalchemy import select, text
 from secretariat.courriers import lectures, pdf, services
 from secretariat.courriers.modele import Courrier
 from secretariat.courriers.valeurs import ChampsManquants, ModeleInutilisable
+from secretariat.dossiers.modele import Couverture
 from secretariat.dossiers.modele import Document as DocumentRange
+from secretariat.dossiers.valeurs import SourceDroits
 from secretariat.socle.erreurs import ErreurMetier
 from tests.courriers.conftest import COMPLEMENTS
 from tests.courriers.test_gabarits import docx
@@ -138,6 +140,15 @@ def test_une_lettre_du_secretariat_n_a_pas_de_praticien(courriers):
 
 def test_un_dossier_simule_ne_produit_que_des_documents_simules(courriers):
     ecrire(courriers, "rappel_de_rendez_vous", patient_id=2, accepter_manquants=True)
+    with courriers.lecture() as lecture:
+        assert lecture.tous(select(DocumentRange.simule)) == (True, True)
+
+
+def test_des_droits_de_carte_simulee_marquent_aussi_les_lettres(courriers):
+    with courriers.unite("carte fictive") as unite:
+        unite.un(Couverture, 1).source = SourceDroits.CARTE_SIMULEE
+        unite.valider()
+    ecrire(courriers, "rappel_de_rendez_vous", patient_id=1)
     with courriers.lecture() as lecture:
         assert lecture.tous(select(DocumentRange.simule)) == (True, True)
 
