@@ -15,6 +15,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -118,7 +119,7 @@ def _en_cellule(feuille: WriteOnlyWorksheet, cellule: Cellule) -> Cell:
         case date():
             resultat = _cellule(feuille, cellule, format_nombre=FORMAT_JOUR)
         case str():
-            resultat = _cellule(feuille, cellule)
+            resultat = _cellule(feuille, ILLEGAL_CHARACTERS_RE.sub(" ", cellule))
             resultat.data_type = "s"
         case _:
             resultat = _cellule(feuille, cellule)

@@ -46,6 +46,11 @@ def test_un_libelle_qui_ressemble_a_une_formule_reste_un_texte(lignes, tmp_path,
     assert f";'{piege};" in (tmp_path / "journal.csv").read_text(encoding="utf-8-sig")
 
 
+def test_un_caractere_de_commande_dans_un_libelle_n_empeche_pas_l_export(lignes, tmp_path):
+    exporter_xlsx([replace(lignes[0], libelle="Loyer\x0bde mars")], tmp_path / "journal.xlsx")
+    assert load_workbook(tmp_path / "journal.xlsx")["Journal"]["D2"].value == "Loyer de mars"
+
+
 @pytest.mark.parametrize("exporter", [exporter_csv, exporter_xlsx])
 def test_un_dossier_absent_est_dit(lignes, tmp_path, exporter):
     with pytest.raises(ErreurEnvironnement, match=r"journal\.csv n’a pas pu s’écrire .* ce dossier n’existe pas"):
