@@ -115,8 +115,15 @@ def noter_depart(unite: UniteDeTravail, visite_id: int, *, sans_consultation: bo
 
 
 def annuler_depart(unite: UniteDeTravail, visite_id: int) -> None:
-    """Défait un départ : la visite reprend là où elle en était."""
-    _a_l_etape(unite, visite_id, EtapeVisite.PARTI).depart = None
+    """Défait un départ : la visite reprend là où elle en était.
+
+    Raises:
+        ErreurMetier: Il est revenu entre-temps, et attend déjà ce praticien.
+    """
+    visite = _a_l_etape(unite, visite_id, EtapeVisite.PARTI)
+    if deja := next((v for v in unite.tous(_presentes(unite, visite.patient_id)) if _meme_praticien(v, visite)), None):
+        raise _deja_arrive(deja)
+    visite.depart = None
 
 
 def changer_remarque(unite: UniteDeTravail, visite_id: int, remarque: str) -> str:
@@ -209,6 +216,10 @@ def _presentes(unite: UniteDeTravail, patient_id: int) -> Select[Visite]:
         Visite.annulee_le.is_(None),
         Visite.depart.is_(None),
     )
+
+
+def _meme_praticien(une: Visite, autre: Visite) -> bool:
+    return une.praticien_id == autre.praticien_id
 
 
 def _visites_du_rendez_vous(rdv_id: int) -> Select[Visite]:

@@ -130,6 +130,38 @@ def test_chaque_geste_se_defait(agenda):
         faire(agenda, geste, visite_id)
 
 
+def test_un_depart_ne_se_defait_pas_quand_le_patient_est_revenu(agenda, horloge):
+    premiere = arriver(agenda, praticien_id=1)
+    faire(agenda, services.noter_depart, premiere, sans_consultation=True)
+    horloge.avancer(minutes=30)
+    arriver(agenda, praticien_id=1)
+    with pytest.raises(ErreurMetier, match="déjà arrivé à 10\xa0h\xa050"):
+        faire(agenda, services.annuler_depart, premiere)
+
+
+def test_un_rendez_vous_d_apres_minuit_est_bien_d_aujourd_hui(agenda, horloge):
+    rdv_id = prendre(agenda, le(0, 30, jour=13))
+    horloge.avancer(hours=14)
+    assert visite(agenda, arriver(agenda, rendez_vous_id=rdv_id)).rendez_vous_id == rdv_id
+
+
+def test_un_rendez_vous_ne_s_honore_qu_une_fois(agenda):
+    rdv_id = prendre(agenda, le(10, 30))
+    faire(agenda, services.noter_depart, arriver(agenda), sans_consultation=True)
+    with pytest.raises(ErreurMetier, match="déjà arrivé"):
+        arriver(agenda, rendez_vous_id=rdv_id)
+
+
+def test_un_depart_ne_se_note_pas_avant_la_sortie(agenda, horloge):
+    visite_id = arriver(agenda, praticien_id=1)
+    horloge.avancer(minutes=10)
+    faire(agenda, services.appeler, visite_id)
+    faire(agenda, services.terminer_consultation, visite_id)
+    horloge.avancer(minutes=-5)
+    with pytest.raises(ErreurMetier, match=r"10\xa0h\xa025, avant"):
+        faire(agenda, services.noter_depart, visite_id)
+
+
 def test_une_arrivee_annulee_se_note_de_nouveau(agenda):
     prendre(agenda, le(10, 30))
     visite_id = arriver(agenda)
