@@ -78,9 +78,10 @@ def test_le_mois_compte_les_rendez_vous_actifs_de_chaque_jour(agenda):
     prendre(agenda, le(9))
     prendre(agenda, le(10))
     faire(agenda, services.annuler, prendre(agenda, le(11)))
+    prendre(agenda, le(0, 30, jour=17))
     prendre(agenda, le(23, 59, jour=31), duree_minutes=1)
     with agenda.lecture() as lecture:
-        assert lectures.mois(lecture, 2026, 3) == {JEUDI: 2, date(2026, 3, 31): 1}
+        assert lectures.mois(lecture, 2026, 3) == {JEUDI: 2, date(2026, 3, 17): 1, date(2026, 3, 31): 1}
         assert lectures.mois(lecture, 2026, 12) == {}
 
 

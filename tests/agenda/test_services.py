@@ -219,6 +219,30 @@ def test_on_ne_retablit_que_ce_qui_est_annule(agenda):
         faire(agenda, services.retablir, prendre(agenda, le(9)))
 
 
+def test_une_absence_se_note_des_l_heure_dite(agenda):
+    rdv_id = prendre(agenda, le(10, 20))
+    faire(agenda, services.marquer_absent, rdv_id)
+    assert lire(agenda, rdv_id).etat is EtatRendezVous.ABSENT
+
+
+def test_une_annulation_se_refait_meme_si_la_place_a_ete_reprise(agenda):
+    rdv_id = prendre(agenda, le(9))
+    faire(agenda, services.annuler, rdv_id)
+    with agenda.lecture() as lecture:
+        annule = services._place(lecture, lecture.un(RendezVous, rdv_id))
+    faire(agenda, services.retablir, rdv_id)
+    faire(agenda, services.deplacer, rdv_id, praticien_id=1, debut=le(10))
+    prendre(agenda, le(9), patient_id=2)
+    faire(agenda, services.remettre, rdv_id, annule)
+    assert lire(agenda, rdv_id).etat is EtatRendezVous.ANNULE
+
+
+def test_un_rendez_vous_peut_finir_a_l_heure_de_fermeture(agenda):
+    prendre(agenda, le(17, 45), praticien_id=3)
+    with pytest.raises(HorsOuverture):
+        prendre(agenda, le(17, 46, jour=19), praticien_id=3)
+
+
 def test_une_absence_se_note_apres_l_heure_et_se_compte(agenda):
     rdv_id, futur = prendre(agenda, le(10)), prendre(agenda, le(10, 30))
     faire(agenda, services.marquer_absent, rdv_id)
