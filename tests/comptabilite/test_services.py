@@ -41,6 +41,29 @@ def test_les_totaux_par_moyen_deduisent_les_contre_passations(journee):
     assert sommes.solde == Montant.euros("1227.50")
 
 
+def test_une_depense_saisie_apres_coup_se_range_a_son_jour(journee):
+    with journee.unite("oubli") as unite:
+        enregistrer_depense(unite, mouvement("12.00", jour=date(2026, 3, 2)))
+        unite.valider()
+    with journee.lecture() as lecture:
+        lignes = journal(lecture, date(2026, 3, 1), JOUR)
+    assert (lignes[0].jour, lignes[0].numero, lignes[0].solde) == (
+        date(2026, 3, 2),
+        len(EXEMPLE) + 1,
+        -Montant.euros(12),
+    )
+
+
+def test_la_contre_passation_est_du_jour_ou_on_la_fait(journee, horloge):
+    horloge.avancer(days=2)
+    with journee.unite("correction") as unite:
+        contrepasser(unite, 1, "payée deux fois")
+        unite.valider()
+    with journee.lecture() as lecture:
+        (inverse,) = journal(lecture, date(2026, 3, 14), date(2026, 3, 14))
+    assert (inverse.contrepasse, inverse.montant) == (1, -Montant.euros(30))
+
+
 def test_une_periode_ne_prend_que_ses_jours(journee):
     with journee.lecture() as lecture:
         assert journal(lecture, date(2026, 3, 13), date(2026, 3, 31)) == ()
