@@ -182,6 +182,11 @@ def corriger(bureau, facture_id, *codes):
     )
 
 
+def test_le_remplacement_d_une_facture_simulee_l_est_aussi(bureau):
+    remplacement = bureau.fiche(corriger(bureau, bureau.signee(), "G", "F"))
+    assert remplacement.simulee
+
+
 def test_corriger_annule_et_prepare_le_remplacement(bureau):
     facture_id = bureau.validee(visite_id=3)
     bureau.encaisser(facture_id)
