@@ -8,7 +8,7 @@ from pathlib import Path
 from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.dossiers import importation, lectures
-from secretariat.dossiers.importation import Rapport
+from secretariat.dossiers.importation import AnomalieDeLigne, Rapport
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
 
@@ -57,15 +57,16 @@ def _compte_rendu(rapport: Rapport, *, importes: int, essai: bool) -> CompteRend
     donnees = {
         "lignes": rapport.lignes,
         "importes": importes,
-        "fautes": [
-            {"ligne": f.ligne, "colonne": f.colonne, "message": f.message, "conseil": f.conseil}
-            for f in rapport.anomalies
-        ],
+        "fautes": [_en_json(faute) for faute in rapport.anomalies],
+        "alertes": [_en_json(alerte) for alerte in rapport.alertes],
     }
     phrases = [f"{rapport.lignes} lignes lues, {len(rapport.anomalies)} faute(s), {importes} patient(s) importé(s)."]
     phrases += [f"Ligne {f.ligne}, {f.colonne} : {f.message}" for f in rapport.anomalies[:FAUTES_MONTREES]]
     if reste := len(rapport.anomalies) - FAUTES_MONTREES:
         phrases += [f"… et {reste} autre(s) ; --json les donne toutes."] if reste > 0 else []
+    phrases += [f"À regarder, ligne {a.ligne}, {a.colonne} : {a.message}" for a in rapport.alertes[:FAUTES_MONTREES]]
+    if (reste := len(rapport.alertes) - FAUTES_MONTREES) > 0:
+        phrases.append(f"… et {reste} autre(s) ligne(s) à regarder ; --json les donne toutes.")
     refus = rapport.anomalies and not importes and not essai
     return CompteRendu(
         tuple(phrases),
@@ -73,6 +74,15 @@ def _compte_rendu(rapport: Rapport, *, importes: int, essai: bool) -> CompteRend
         refus="Rien n’a été importé : le fichier a des fautes." if refus else "",
         conseil="Corriger ces lignes, ou ajouter --ignorer-fautives pour importer les autres." if refus else "",
     )
+
+
+def _en_json(anomalie: AnomalieDeLigne) -> dict[str, object]:
+    return {
+        "ligne": anomalie.ligne,
+        "colonne": anomalie.colonne,
+        "message": anomalie.message,
+        "conseil": anomalie.conseil,
+    }
 
 
 def refuser_sans_fichier(fichier: Path) -> None:

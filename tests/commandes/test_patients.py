@@ -52,6 +52,14 @@ def test_on_peut_ignorer_les_lignes_fautives(ordre, csv):
     assert (nombre(ordre, "Valmouiac"), nombre(ordre, "Morel")) == (1, 0)
 
 
+def test_la_meme_personne_deux_fois_dans_le_fichier_se_dit(ordre, csv, capsys, base, phrase):
+    double = csv(JUSTES + "F,VALMOUIAC,Clemence,1960-05-16,29232,\n")
+    (alerte,) = json.loads(ordre("importer-patients", double, "--essai")[1])["alertes"]
+    assert (alerte["ligne"], alerte["message"]) == (4, "La même personne est déjà à la ligne 2.")
+    _, sortie, _ = lancer(capsys, "--base", base, "--phrase-depuis", phrase, "importer-patients", double, "--essai")
+    assert "À regarder, ligne 4" in sortie
+
+
 def test_un_essai_n_ecrit_rien(ordre, csv):
     assert ordre("importer-patients", csv(JUSTES), "--essai")[0] == 0
     assert nombre(ordre, "Valmouiac") == 0
