@@ -1,7 +1,8 @@
 """Défaire et refaire : chaque geste réversible s’empile avec son contraire ; Ctrl+Z le rejoue.
 
-Le contraire est un vrai service, dans sa transaction à lui, et le journal garde les deux gestes. S’il est refusé (la
-place a été reprise entre-temps), le refus se montre et la pile passe au geste d’avant.
+Le contraire est un vrai service, dans sa transaction à lui, et le journal garde les deux gestes. Il n’est annoncé
+défait qu’une fois abouti : s’il est refusé (la place a été reprise entre-temps), seul le refus se montre, et la pile
+passe au geste d’avant.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ PROFONDEUR = 50
 
 @dataclass(frozen=True, slots=True)
 class Geste:
-    """Un geste fait : ce que le message en dit, et comment le défaire ; `defaire` lance son propre travail."""
+    """Un geste fait : ce que le message en dit, et comment le défaire.
+
+    Attributes:
+        defaire: Lance son propre travail, et appelle ce qu’il reçoit quand il a abouti.
+    """
 
     libelle: str
-    defaire: Callable[[], None]
+    defaire: Callable[[Callable[[], None]], None]
 
 
 class Defaire(QObject):
@@ -44,8 +49,8 @@ class Defaire(QObject):
         """Vrai s’il reste un geste à défaire."""
         return bool(self._pile)
 
-    def empiler(self, libelle: str, defaire: Callable[[], None]) -> None:
-        """Retient un geste qui vient d’aboutir."""
+    def empiler(self, libelle: str, defaire: Callable[[Callable[[], None]], None]) -> None:
+        """Retient un geste qui vient d’aboutir ; voir `Geste.defaire`."""
         self._pile.append(Geste(libelle, defaire))
         del self._pile[:-PROFONDEUR]
         self.fait.emit(libelle)
@@ -56,8 +61,7 @@ class Defaire(QObject):
         if not self._pile:
             return
         geste = self._pile.pop()
-        geste.defaire()
-        self.defait.emit(geste.libelle)
+        geste.defaire(lambda: self.defait.emit(geste.libelle))
         self.change.emit(self.est_possible)
 
     def oublier(self) -> None:

@@ -168,7 +168,7 @@ def test_un_faux_mot_de_passe_laisse_recommencer(ouvert, qtbot):
 def test_verrouille_aucune_touche_n_atteint_l_espace(ouvert, qtbot):
     entrer(ouvert, qtbot, "nadia")
     defaits = []
-    ouvert._poste.defaire.empiler("geste", lambda: defaits.append("geste"))
+    ouvert._poste.defaire.empiler("geste", lambda _fini: defaits.append("geste"))
     montre = ouvert.espace.pile.currentWidget()
     qtbot.keyClick(ouvert.espace, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     assert ouvert.fenetre.page is ouvert.connexion

@@ -147,7 +147,10 @@ class Gestes:
         taches, defaire = self._poste.taches, self._poste.defaire
 
         def aboutir(rendu: T) -> None:
-            defaire.empiler(libelle, lambda: taches.faire(f"défaire : {motif}", lambda u: contraire(u, rendu)))
+            def remettre(fini: Callable[[], None]) -> None:
+                taches.faire(f"défaire : {motif}", lambda u: contraire(u, rendu), lambda _: fini())
+
+            defaire.empiler(libelle, remettre)
             if ensuite is not None:
                 ensuite(rendu)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -187,8 +187,8 @@ class PagePatient(QWidget):
         self.refus.hide()
         taches, nom = self._poste.taches, self._nom.text()
 
-        def defaire() -> None:
-            taches.faire("annulation d’une arrivée", lambda unite: annuler_arrivee(unite, visite_id))
+        def defaire(fini: Callable[[], None]) -> None:
+            taches.faire("annulation d’une arrivée", lambda unite: annuler_arrivee(unite, visite_id), lambda _: fini())
 
         self._poste.defaire.empiler(f"Arrivée de {nom} notée", defaire)
 

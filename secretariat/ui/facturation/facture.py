@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -264,8 +265,10 @@ class PageFacture(QWidget):
         visite_id, taches = self.etablie.fiche.visite_id, self._poste.taches
         nom = self.etablie.patient.nom
 
-        def defaire() -> None:
-            taches.faire("départ annulé", lambda unite: gestes_accueil.annuler_depart(unite, visite_id))
+        def defaire(fini: Callable[[], None]) -> None:
+            taches.faire(
+                "départ annulé", lambda unite: gestes_accueil.annuler_depart(unite, visite_id), lambda _: fini()
+            )
 
         self.depart.hide()
         taches.faire(

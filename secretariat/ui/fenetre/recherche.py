@@ -76,6 +76,7 @@ class RechercheGlobale(Panneau):
                 self._choisir(self.liste.currentIndex(), reserver=avec_controle)
             case Qt.Key.Key_Escape:
                 self.fermer()
+                self._champ.rendre_le_clavier()
             case _:
                 return False
         return True

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from secretariat.socle.montant import Montant
@@ -193,3 +194,33 @@ def test_des_champs_de_hauteurs_differentes_s_alignent_en_haut(poser: Poser):
     court, long = ChampTexte("Nom"), ChampTexte("Prénom", aide="Tels qu’à l’état civil")
     poser(contenir(ligne(court, long)))
     assert court.saisie.y() == long.saisie.y()
+
+
+def test_une_recherche_vide_laisse_ctrl_z_a_la_fenetre(poser: Poser, qtbot):
+    champ = ChampRecherche("Chercher")
+    fenetre = poser(champ)
+    defaits = []
+    QShortcut(QKeySequence("Ctrl+Z"), fenetre).activated.connect(lambda: defaits.append("geste"))
+    champ.setFocus()
+    qtbot.waitUntil(champ.hasFocus)
+    taper(champ, "caron")
+    QTest.keyClick(champ, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (defaits, champ.text()) == ([], "")
+    taper(champ, "caron")
+    champ.clear()
+    QTest.keyClick(champ, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert (defaits, champ.text()) == (["geste"], "")
+
+
+def test_echap_rend_le_clavier_a_ce_qui_l_avait_avant_la_recherche(poser: Poser, qtbot):
+    champ, autre = ChampRecherche("Chercher", raccourci="Ctrl+K"), ChampTexte("Nom")
+    poser(champ, autre)
+    autre.setFocus()
+    qtbot.waitUntil(autre.saisie.hasFocus)
+    QTest.keyClick(autre.saisie, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert champ.hasFocus()
+    taper(champ, "ro")
+    touche(champ, Qt.Key.Key_Escape)
+    assert (champ.hasFocus(), champ.text()) == (True, "")
+    touche(champ, Qt.Key.Key_Escape)
+    assert autre.saisie.hasFocus()
