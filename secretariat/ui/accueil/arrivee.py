@@ -13,6 +13,7 @@ from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import UniteDeTravail
 from secretariat.ui.accueil.choix_patient import ChoixPatient
 from secretariat.ui.accueil.gestes import Gestes
+from secretariat.ui.accueil.presents import chercher_qui_se_presente
 from secretariat.ui.composants import (
     Bandeau,
     Bouton,
@@ -42,7 +43,8 @@ class PanneauArrivee(Carte):
         super().__init__()
         self._poste, self._gestes = poste, Gestes(poste)
         self._patient: PatientTrouve | None = None
-        self.choix = ChoixPatient(poste, "Qui se présente\u202f? Nom, prénom, date de naissance, téléphone…")
+        invite = "Qui se présente\u202f? Nom, prénom, date de naissance, téléphone…"
+        self.choix = ChoixPatient(poste, invite, recherche=chercher_qui_se_presente)
         self.choix.saisie.setObjectName("accueil.arrivee")
         self.choix.choisi.connect(self.recevoir)
         self.refus = Bandeau("", ton=Ton.ATTENTION)
@@ -70,6 +72,14 @@ class PanneauArrivee(Carte):
         """Note l’arrivée ; un refus se dit ici, avec ce que l’on peut faire."""
         self._patient = patient
         self._noter(None)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Échap oublie qui se présentait."""
+        if evenement.key() == Qt.Key.Key_Escape and self.refus.isVisible():
+            self._oublier()
+            self.choix.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        super().keyPressEvent(evenement)
 
     def _bouton_du_praticien(self, praticien: FichePraticien) -> Bouton:
         bouton = Bouton(praticien.titre, icone="stetho", hauteur=HAUTEUR.bouton_carte)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from secretariat.dossiers import lectures as dossiers
 from secretariat.dossiers.valeurs import PatientTrouve
+from secretariat.socle.unite_de_travail import Lecture
+from secretariat.ui.accueil.presents import Reponses, chercher
 from secretariat.ui.composants import Bouton, ChampRecherche, EtatVide, StyleBouton, Tableau, petit, pile
 from secretariat.ui.modele_table import Colonne, ModeleTable
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE
 from secretariat.ui.typographie import date_courte
 
-MONTRES_AU_PLUS = 6
+Recherche = Callable[[Lecture, str], Reponses]
 COLONNES: tuple[Colonne[PatientTrouve], ...] = (
     Colonne(
         "Patient",
@@ -29,7 +32,7 @@ COLONNES: tuple[Colonne[PatientTrouve], ...] = (
 
 
 class _Saisie(ChampRecherche):
-    """La recherche ; Entrée prend le premier."""
+    """La recherche ; Entrée choisit."""
 
     entree = Signal()
 
@@ -43,7 +46,7 @@ class _Saisie(ChampRecherche):
 
 
 class ChoixPatient(QWidget):
-    """Une recherche et ses réponses, en place.
+    """Une recherche et ses réponses, en place ; Entrée choisit, ou va à la liste s’il faut y désigner quelqu’un.
 
     Signals:
         choisi: Un patient a été choisi ; porte le `PatientTrouve`.
@@ -51,13 +54,15 @@ class ChoixPatient(QWidget):
 
     choisi = Signal(object)
 
-    def __init__(self, poste: Poste, invite: str = "Nom, prénom, naissance, téléphone…") -> None:
+    def __init__(
+        self, poste: Poste, invite: str = "Nom, prénom, naissance, téléphone…", *, recherche: Recherche = chercher
+    ) -> None:
         super().__init__()
-        self._poste = poste
+        self._poste, self._recherche = poste, recherche
         self._entree_en_attente = False
         self.saisie = _Saisie(invite)
         self.saisie.cherche.connect(self._chercher)
-        self.saisie.entree.connect(self._prendre_le_premier)
+        self.saisie.entree.connect(self._prendre_la_reponse)
         self.modele = ModeleTable(COLONNES, cle=lambda p: p.id)
         self.reponses = Tableau("Patients trouvés", self.modele, EtatVide("recherche", "Aucun patient trouvé."))
         self.reponses.horizontalHeader().hide()
@@ -68,7 +73,7 @@ class ChoixPatient(QWidget):
         self.creer = Bouton("Créer un dossier", StyleBouton.DISCRET, icone="plus").au_clic(self._creer)
         self.setLayout(pile(self.saisie, self._rien, self.reponses, self.creer, espace=ESPACE.infime))
         self.setFocusProxy(self.saisie)
-        self._montrer(())
+        self._montrer(Reponses())
 
     def vider(self) -> None:
         """Oublie ce qui a été tapé."""
@@ -76,17 +81,17 @@ class ChoixPatient(QWidget):
 
     def _chercher(self, texte: str) -> None:
         if not texte:
-            self._montrer(())
+            self._montrer(Reponses())
             return
         self._poste.taches.lire(
-            lambda lecture: dossiers.rechercher(lecture, texte, limite=MONTRES_AU_PLUS),
+            lambda lecture: self._recherche(lecture, texte),
             self._montrer,
             sujet=f"choix du patient {id(self)}",
         )
 
-    def _montrer(self, trouves: tuple[PatientTrouve, ...]) -> None:
+    def _montrer(self, reponses: Reponses) -> None:
         texte = self.saisie.text().strip()
-        trouves = trouves if texte else ()
+        trouves = reponses.patients if texte else ()
         self.modele.remplacer(trouves)
         self.reponses.setVisible(bool(trouves))
         self.reponses.setFixedHeight(self.reponses.hauteur_du_contenu() + ESPACE.infime)
@@ -95,9 +100,9 @@ class ChoixPatient(QWidget):
         self.creer.setVisible(bool(texte))
         attendait, self._entree_en_attente = self._entree_en_attente, False
         if attendait and trouves:
-            self._choisir(trouves[0])
+            self._descendre() if reponses.certain is None else self._choisir(reponses.certain)
 
-    def _prendre_le_premier(self) -> None:
+    def _prendre_la_reponse(self) -> None:
         """Une frappe rapide suivie d’Entrée attend la réponse à cette frappe-là."""
         if not self.saisie.text().strip():
             return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from PySide6.QtCore import Qt
@@ -51,6 +53,59 @@ def test_un_nom_et_entree_notent_l_arrivee(ecran, cabinet, poste, repos):
     poste.defaire.defaire()
     repos()
     assert venu(cabinet, "MEUNIER Hugo") is None
+
+
+@pytest.fixture
+def andree_nee_caron(cabinet):
+    """Elle vient avant CARON Michel dans l’ordre des noms, et n’est pas attendue aujourd’hui."""
+    return connaitre(cabinet, "Caron", "André", date(1984, 6, 29))
+
+
+def connaitre(cabinet, nom, prenom, naissance):
+    with cabinet.unite("mise en place de l’essai") as unite:
+        traits = Traits(nom, prenom, naissance, Sexe.FEMININ, "44109")
+        numero = dossiers.creer_patient(unite, traits, Coordonnees())
+        unite.valider()
+    return numero
+
+
+def test_celui_que_l_on_attend_repond_avant_les_autres_du_meme_nom(ecran, cabinet, andree_nee_caron, repos):
+    taper(ecran.arrivee.choix.saisie, "caron")
+    repos()
+    trouves = ecran.arrivee.choix.modele.lignes
+    assert [p.prenom for p in trouves] == ["Michel", "ANDRE"]
+    assert trouves[0].raison == "attendu(e) à 11\xa0h\xa015, Dr\xa0MARCHAND"
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    assert venu(cabinet, "CARON Michel").etape is EtapeVisite.EN_SALLE
+    taper(ecran.arrivee.choix.saisie, "caron")
+    repos()
+    assert ecran.arrivee.choix.modele.lignes[0].raison.startswith("déjà arrivé(e)")
+
+
+def test_personne_n_est_attendu_sous_ce_nom_et_entree_ne_choisit_pas_au_hasard(ecran, cabinet, repos, qtbot):
+    connaitre(cabinet, "Aubry", "Solène", date(1990, 1, 2))
+    connaitre(cabinet, "Aubry", "Solène", date(1991, 3, 4))
+    taper(ecran.arrivee.choix.saisie, "aubry")
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    assert ecran.arrivee.refus.isHidden()
+    assert ecran.arrivee.choix.reponses.hasFocus()
+    touche(ecran.arrivee.choix.reponses, Qt.Key.Key_Down)
+    touche(ecran.arrivee.choix.reponses, Qt.Key.Key_Return)
+    repos()
+    assert ecran.arrivee.refus.isVisible()
+
+
+def test_echap_oublie_celui_qui_n_est_pas_attendu(ecran, sans_rendez_vous, repos):
+    taper(ecran.arrivee.choix.saisie, "aubry")
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Return)
+    repos()
+    assert ecran.arrivee.refus.isVisible()
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Escape)
+    assert ecran.arrivee.refus.isHidden()
+    assert ecran.arrivee.sans_rendez_vous.isHidden()
+    assert ecran.arrivee.choix.saisie.hasFocus()
 
 
 def test_sans_rendez_vous_on_choisit_le_praticien(ecran, cabinet, sans_rendez_vous, repos):
