@@ -119,6 +119,7 @@ def _ouvrir(base: Path, demande_de_theme: str | None) -> int:
 
 def _jouer(demande: argparse.Namespace) -> CompteRendu:
     from secretariat.ui.lancement import CompteMontre  # noqa: PLC0415  (Qt, à la demande)
+    from secretariat.ui.scenario.jeu import LIBELLES_DES_COMPTES  # noqa: PLC0415
     from secretariat.ui.scenario.matinee import jouer  # noqa: PLC0415
     from secretariat.ui.theme.jetons import Apparence  # noqa: PLC0415
 
@@ -132,9 +133,13 @@ def _jouer(demande: argparse.Namespace) -> CompteRendu:
         apparence=Apparence(THEMES[demande.theme or "clair"]),
         dire=_dire,
     )
-    phrases = tuple(f"{nom.replace('_', ' ').capitalize()} : {nombre}" for nom, nombre in resume.comptes.items())
+    phrases = tuple(f"{dit} : {resume.comptes[nom]}" for nom, dit in LIBELLES_DES_COMPTES.items())
     return CompteRendu(
-        (*phrases, f"Recettes du jour : {resume.recettes}", f"Images, documents et résumé : {sortie}"),
+        (
+            *phrases,
+            f"Recettes du jour : {resume.recettes}",
+            f"{len(resume.images)} images, {len(resume.documents)} documents et resume.json dans {sortie}",
+        ),
         {"sortie": str(sortie), **dataclasses.asdict(resume)},
     )
 

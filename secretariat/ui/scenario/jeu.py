@@ -26,6 +26,31 @@ METIERS = {
     "cabinet": Qt.Key.Key_F8,
 }
 
+LIBELLES_DES_COMPTES = {
+    "arrivees": "Arrivées",
+    "appels": "Appels en consultation",
+    "sorties": "Sorties de consultation",
+    "departs": "Départs",
+    "urgences": "Urgences sans rendez-vous",
+    "absences": "Absences notées",
+    "doublons_evites": "Doublons évités",
+    "cartes_arrachees": "Cartes retirées pendant la lecture",
+    "cartes_confirmees": "Cartes comparées au dossier",
+    "rendez_vous_pris": "Rendez-vous pris",
+    "doubles_reservations_refusees": "Doubles réservations refusées",
+    "deplacements": "Rendez-vous déplacés à la souris",
+    "gestes_defaits": "Gestes défaits par Ctrl+Z",
+    "encaissements": "Encaissements",
+    "contrepassations": "Factures contre-passées",
+    "feuilles_signees": "Feuilles de soins signées (simulation)",
+    "feuilles_papier": "Feuilles de soins papier",
+    "courriers": "Courriers",
+    "exports": "Exports du journal",
+    "controles": "Contrôles de la base",
+    "mots_de_passe_refuses": "Mots de passe refusés",
+    "verrouillages": "Verrouillages du poste",
+}
+
 
 @dataclass
 class Jeu:
