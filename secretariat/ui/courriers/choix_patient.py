@@ -12,6 +12,8 @@ from secretariat.ui.dossiers.colonnes import modele_des_patients
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE
 
+INVITE = "Chercher le patient de qui parle la lettre."
+
 
 class ChoixPatient(QWidget):
     """Une recherche et sa liste ; Entrée prend la première réponse.
@@ -30,8 +32,8 @@ class ChoixPatient(QWidget):
         self.recherche = ChampRecherche("Pour quel patient\u202f? Nom, date de naissance, téléphone…")
         self.recherche.setObjectName("courriers.patient")
         self._modele = modele_des_patients(poste.taches.cabinet.horloge)
-        vide = EtatVide("recherche", "Chercher le patient de qui parle la lettre.")
-        self.tableau = Tableau("Patients trouvés", self._modele, vide)
+        self._vide = EtatVide("recherche", INVITE)
+        self.tableau = Tableau("Patients trouvés", self._modele, self._vide)
         self.recherche.cherche.connect(self._chercher)
         self.recherche.descend.connect(self.tableau.setFocus)
         self.recherche.returnPressed.connect(self._prendre_la_ligne)
@@ -52,6 +54,7 @@ class ChoixPatient(QWidget):
         self.recherche.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chercher(self, texte: str) -> None:
+        self._vide.dire(f"Aucun dossier ne correspond à «\u00a0{texte}\u00a0»." if texte else INVITE)
         if not texte:
             self._modele.remplacer(())
             return

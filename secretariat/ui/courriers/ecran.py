@@ -119,6 +119,7 @@ class EcranCourriers(Ecran):
 
     def _sur_courrier(self, courrier_id: int) -> None:
         self.redaction.ranger.setEnabled(True)
+        self.redaction.oublier()
         self.poste.demandes.message.emit("Courrier rangé au dossier, en .docx et en PDF")
         self._revenir()
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.cabinet.valeurs import FichePraticien
@@ -26,6 +27,7 @@ from secretariat.ui.composants import (
     vider,
 )
 from secretariat.ui.composants.apercu_pdf import ApercuPdf, PageRendue
+from secretariat.ui.composants.fluide import Fluide
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
 
 LONGS = frozenset({"courrier.texte", "destinataire.adresse"})
@@ -93,12 +95,18 @@ class PageRedaction(QWidget):
         self.praticien.proposer([(p.nom_complet, p) for p in praticiens])
 
     def commencer(self, patient: Destinataire) -> None:
-        """Commence une lettre pour ce patient."""
+        """Commence une lettre pour ce patient, ou reprend la sienne ; rien de ce qui parle d’un autre n’y passe."""
+        if self._patient is None or self._patient.id != patient.id:
+            self.oublier()
         self._patient = patient
         self._nom.setText(patient.nom)
         self._detail.setText(patient.detail)
         self._sur_modele(self.modele.valeur())
         self.modele.saisie.setFocus()
+
+    def oublier(self) -> None:
+        """La lettre est rangée, ou abandonnée pour un autre patient : ce qui était saisi ne ressert pas."""
+        self._patient, self._champs = None, {}
 
     def demande(self) -> Demande | None:
         """Ce qui est saisi, ou rien si aucun patient n’est choisi."""
@@ -126,8 +134,10 @@ class PageRedaction(QWidget):
         defilement = QScrollArea()
         defilement.setWidgetResizable(True)
         defilement.setFrameShape(QScrollArea.Shape.NoFrame)
+        defilement.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         defilement.setWidget(saisie)
-        gauche = contenir(pile(defilement, self.bilan, ligne(self.ranger, self.renoncer, None), espace=ESPACE.moyen))
+        gestes = contenir(Fluide(self.ranger, self.renoncer))
+        gauche = contenir(pile(defilement, self.bilan, gestes, espace=ESPACE.moyen))
         gauche.setFixedWidth(LARGEUR.liste)
         lettre = Carte("Aperçu")
         lettre.corps.addWidget(self.apercu)
@@ -150,7 +160,14 @@ class PageRedaction(QWidget):
             piece.modifie.connect(self._minuterie.start)
             self._champs[champ.nom] = piece
             self._complements.addWidget(piece)
+        self._ordonner()
         self._composer()
+
+    def _ordonner(self) -> None:
+        """Tab va du praticien aux champs du modèle, puis aux boutons."""
+        saisies = (self.praticien.saisie, *(champ.saisie for champ in self._champs.values()), self.ranger)
+        for avant, apres in pairwise(saisies):
+            QWidget.setTabOrder(avant, apres)
 
     def _composer(self) -> None:
         if (demande := self.demande()) is not None:

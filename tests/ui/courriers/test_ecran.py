@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from secretariat.courriers.lectures import courriers_du_patient
 from secretariat.dossiers.lectures import contenu_document
@@ -90,3 +91,53 @@ def test_un_refus_reste_dans_la_page_et_le_bouton_revient(lettre):
     lettre.refuser("Le modèle a disparu.", "Le remettre en place.")
     assert lettre.bilan.titre.text() == "Le modèle a disparu."
     assert lettre.ranger.isEnabled()
+
+
+def remplir_le_certificat(lettre, texte):
+    taper(lettre._champs["presence.date"].saisie, texte)
+
+
+def test_une_lettre_reprise_pour_le_meme_patient_garde_sa_saisie(lettre, ecran, poste, patient, qtbot):
+    remplir_le_certificat(lettre, "jeudi 12 mars 2026")
+    lettre.renoncer.click()
+    ecran.ecrire_a(patient)
+    attendre(qtbot, poste, lettre.isVisible)
+    assert lettre._champs["presence.date"].texte() == "jeudi 12 mars 2026"
+
+
+def test_rien_d_une_lettre_ne_passe_dans_celle_d_un_autre_patient(lettre, ecran, poste, cabinet, qtbot):
+    remplir_le_certificat(lettre, "jeudi 12 mars 2026")
+    lettre.renoncer.click()
+    with cabinet.unite("mise en place") as unite:
+        autre = creer_patient(
+            unite, Traits("ROUX", "LEA", date(2001, 5, 2), Sexe.FEMININ, "44109"), Coordonnees(commune="Nantes")
+        )
+        unite.valider()
+    ecran.ecrire_a(autre)
+    attendre(qtbot, poste, lambda: lettre.isVisible() and lettre._nom.text().startswith("ROUX"))
+    assert lettre._champs["presence.date"].texte() == ""
+
+
+def test_une_lettre_rangee_ne_laisse_rien_a_la_suivante(lettre, ecran, poste, patient, qtbot):
+    remplir_le_certificat(lettre, "jeudi 12 mars 2026")
+    touche(lettre, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    attendre(qtbot, poste, lambda: ecran.liste.modele.rowCount() == 1)
+    ecran.ecrire_a(patient)
+    attendre(qtbot, poste, lettre.isVisible)
+    assert lettre._champs["presence.date"].texte() == ""
+
+
+def test_tab_va_du_praticien_aux_champs_puis_aux_boutons(lettre, ecran, qtbot):
+    ecran.activateWindow()
+    lettre.praticien.saisie.setFocus()
+    parcours = []
+    for _ in range(4):
+        touche(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        parcours.append(QApplication.focusWidget())
+    assert parcours == [*(champ.saisie for champ in lettre._champs.values()), lettre.ranger]
+
+
+def test_une_recherche_sans_reponse_le_dit(ecran, poste, qtbot):
+    ecran.liste.ecrire.click()
+    taper(ecran.choix.recherche, "zzzz")
+    attendre(qtbot, poste, lambda: "zzzz" in ecran.choix._vide.message.text())
