@@ -167,10 +167,8 @@ def mettre_a_jour_coordonnees(
     _indexer(unite, patient)
 
 
-def noter_a_savoir(
-    unite: UniteDeTravail, patient_id: int, a_savoir: str, *, medecin_traitant_id: int | None = None
-) -> None:
-    """Remplace ce que l’accueil doit savoir, et le médecin traitant."""
+def noter_a_savoir(unite: UniteDeTravail, patient_id: int, a_savoir: str, *, medecin_traitant_id: int | None) -> None:
+    """Remplace ce que l’accueil doit savoir, et le médecin traitant ; None dit qu’il n’en a pas au cabinet."""
     patient = unite.un(Patient, patient_id)
     patient.a_savoir = a_savoir.strip()
     patient.medecin_traitant_id = medecin_traitant_id
