@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
 from secretariat.ui.cartes.ecoute import EcouteDuLecteur, EtapeFente, EtatFente
 from secretariat.ui.cartes.porteur import nom_de_la_carte
+from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON, Ton
 from secretariat.ui.theme.peinture import CENTRE, Trait, largeur_texte, peindre_cadre, peindre_texte, peintre_lisse
@@ -43,7 +44,7 @@ def _montre(etat: EtatFente) -> _Montre:
             return _Montre(f"Carte Vitale lue — {nom}", "carte", Ton.SUCCES.encre, simulee=simulee)
 
 
-class VoyantCarte(QPushButton):
+class VoyantCarte(BoutonNu):
     """« Carte Vitale lue — LEFÈVRE Clémence », et la mention SIMULATION ; le clic ouvre le panneau du lecteur."""
 
     def __init__(self, ecoute: EcouteDuLecteur) -> None:

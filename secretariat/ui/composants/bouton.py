@@ -12,8 +12,9 @@ from typing import Self
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QKeySequence, QPainter, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
+from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.composants.touche import largeur_touche, nom_touche, peindre_touche
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
@@ -53,7 +54,7 @@ INACTIF = _Encres("creux", "creux", "creux", "bord", "inactif", "inactif", touch
 DISCRET_INACTIF = _Encres("", "", "", "", "inactif", "inactif", touche="")
 
 
-class Bouton(QPushButton):
+class Bouton(BoutonNu):
     """Un bouton ; `raccourci` montre la touche et la branche, sauf `lie=False` si un autre s’en charge."""
 
     def __init__(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import LIBELLES_ROLES, Etablissement
+from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.composants.champ_recherche import ChampRecherche
 from secretariat.ui.composants.etiquette import gras, petit
 from secretariat.ui.composants.panneau import Fond, Panneau
@@ -38,7 +39,7 @@ class Embleme(QWidget):
             peindre_icone(peintre, "maison_sante", QRectF(marge, marge, cote, cote), "sur_accent")
 
 
-class BoutonSession(QPushButton):
+class BoutonSession(BoutonNu):
     """La personne connectée ; ouvre le menu de session."""
 
     def __init__(self, session: SessionOuverte) -> None:

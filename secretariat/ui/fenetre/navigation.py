@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QPaintEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
+from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.composants.panneau import Fond, Panneau
 from secretariat.ui.fenetre.metiers import METIERS, Metier
 from secretariat.ui.theme.icones import peindre_icone
@@ -14,7 +15,7 @@ from secretariat.ui.theme.peinture import DROITE, peindre_cadre, peindre_texte, 
 from secretariat.ui.theme.theme import theme
 
 
-class BoutonMetier(QPushButton):
+class BoutonMetier(BoutonNu):
     """Un métier ; coché quand son écran est montré."""
 
     def __init__(self, metier: Metier) -> None:

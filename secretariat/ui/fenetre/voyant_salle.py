@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import Compteurs
+from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
@@ -18,7 +19,7 @@ PERIODE_MS = 30_000
 TABLES = frozenset({"visites", "rendez_vous"})
 
 
-class VoyantSalle(QPushButton):
+class VoyantSalle(BoutonNu):
     """« 4 en salle · 1 en retard » ; le clic mène à l’accueil."""
 
     def __init__(self, poste: Poste) -> None:

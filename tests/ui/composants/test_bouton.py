@@ -112,3 +112,13 @@ def test_taper_ecrit_les_accents_et_les_ligatures(poser: Poser):
     poser(champ)
     taper(champ.saisie, "Œuvre — l’été « ÿ » 26,50 €")
     assert champ.texte() == "Œuvre — l’été « ÿ » 26,50 €"
+
+
+@pytest.mark.parametrize("entree", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_entree_et_espace_cliquent_hors_d_une_boite(qtbot, entree):
+    gestes = []
+    bouton = Bouton("Ouvrir la session").au_clic(lambda: gestes.append("ouvert"))
+    qtbot.addWidget(bouton)
+    bouton.show()
+    touche(bouton, entree)
+    assert gestes == ["ouvert"]
