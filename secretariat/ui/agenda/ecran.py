@@ -6,12 +6,13 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secretariat.agenda import lectures as lectures_agenda
 from secretariat.agenda.valeurs import Surbooking
 from secretariat.dossiers import lectures as dossiers
+from secretariat.dossiers.valeurs import FichePatient
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
 from secretariat.ui.accueil.gestes import Gestes
@@ -48,7 +49,7 @@ class EcranAgenda(Ecran):
         self._journee: Journee | None = None
         self._a_choisir = 0
         self._gestes = Gestes(poste)
-        self.entete = Entete()
+        self.entete = Entete(self._jour)
         self.mois = ColonneMois(self._jour)
         self.grille = Grille()
         self.salle = Salle(poste)
@@ -100,9 +101,13 @@ class EcranAgenda(Ecran):
         self.reserver()
         self.poste.taches.lire(
             lambda lecture: dossiers.fiche_patient(lecture, patient_id),
-            lambda fiche: self.reservation.prendre_le_patient(fiche.id, fiche.nom),
+            self._reserver_pour_la_fiche,
             sujet="patient à réserver",
         )
+
+    def _reserver_pour_la_fiche(self, fiche: FichePatient) -> None:
+        naissance = fiche.traits.naissance
+        self.reservation.prendre_le_patient(fiche.id, fiche.nom, naissance, homonyme=fiche.homonyme)
 
     def reserver(self, praticien_id: int | None = None, debut: datetime | None = None) -> None:
         """Ouvre la réservation sur ce créneau, ou sur celui qui est choisi."""
@@ -136,6 +141,8 @@ class EcranAgenda(Ecran):
         self.reservation.proposer(tuple(c.praticien for c in journee.agenda.colonnes), journee.motifs)
         self._replier()
         self.actualiser()
+        if self.reservation.isVisible():
+            self._projeter(self.reservation.preparation)
         if self._a_choisir and self.grille.choisir_le_rdv(self._a_choisir):
             self._a_choisir = 0
 
@@ -146,7 +153,7 @@ class EcranAgenda(Ecran):
         self.grille.setVisible(self._journee is not None)
 
     def _montrer_le_jour(self) -> None:
-        self.entete.poser(self._jour)
+        self.entete.poser(self._jour, self._aujourd_hui())
         self.mois.poser(self._jour, self._aujourd_hui())
         self.refus.hide()
         self.grille.liberer(None)
@@ -159,6 +166,10 @@ class EcranAgenda(Ecran):
             self.mois.mini.compter,
             sujet="mois de l’agenda",
         )
+
+    def _aller_au_jour_lu(self, jour: date) -> None:
+        self.aller_a(jour)
+        self.reservation.placer_le_focus() if self.reservation.isVisible() else self.grille.setFocus()
 
     # --- les gestes de la grille -------------------------------------------------------------------------------------
 
@@ -279,6 +290,7 @@ class EcranAgenda(Ecran):
     def _brancher(self) -> None:
         self.entete.jours.connect(lambda n: self.aller_a(self._jour + timedelta(days=n)))
         self.entete.aujourd_hui.connect(lambda: self.aller_a(self._aujourd_hui()))
+        self.entete.jour_lu.connect(self._aller_au_jour_lu)
         self.entete.nouveau.connect(self.reserver)
         self.mois.mini.choisi.connect(self.aller_a)
         self.mois.mois.connect(self._relire_le_mois)
@@ -288,13 +300,20 @@ class EcranAgenda(Ecran):
         self.grille.choisi.connect(self._suivre_le_choix)
         self.refus.autre.connect(lambda libre: self._deplacer(*self._refuse[:2], libre))
         self.refus.passer_outre.connect(lambda voulu: self._deplacer(*self._refuse, voulu))
-        self.refus.oublie.connect(self.grille.setFocus)
+        self.refus.oublie.connect(lambda: self.grille.setFocus(Qt.FocusReason.OtherFocusReason))
         self.reservation.projet.connect(self._projeter)
         self.reservation.reserve.connect(self._finir_la_reservation)
         self.reservation.ferme.connect(self._fermer_la_reservation)
         self._panne.reessayer.connect(self.relire)
         self.poste.defaire.defait.connect(lambda _libelle: self.grille.liberer(None))
         theme().change.connect(self.actualiser)
+
+    def keyPressEvent(self, evenement: QKeyEvent) -> None:
+        """Échap renonce à un déplacement refusé."""
+        if evenement.key() == Qt.Key.Key_Escape and self.refus.isVisible():
+            self.refus.oublier()
+            return
+        super().keyPressEvent(evenement)
 
     def _montrer_a_droite(self, piece: QWidget) -> None:
         self.salle.setVisible(piece is self.salle)

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
 
-from secretariat.ui.composants import Bouton, BoutonIcone, Panneau, StyleBouton, petit, titre
-from secretariat.ui.theme.jetons import ESPACE, HAUTEUR
+from secretariat.ui.agenda.lecture_jour import lire_jour
+from secretariat.ui.composants import Bouton, BoutonIcone, ChampRecherche, Panneau, StyleBouton, petit, titre
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR
 from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import date_longue
 
 MARGES = (ESPACE.grand, 0, ESPACE.grand, 0)
+SEMAINE = 7
+AIDE = "mar, demain, 1/12, 0112, +7. Ctrl+Maj+Page précédente ou suivante change de semaine."
 
 
 class Entete(Panneau):
@@ -21,30 +25,64 @@ class Entete(Panneau):
         jours: Avancer ou reculer ; porte le nombre de jours.
         aujourd_hui: Revenir au jour présent.
         nouveau: Prendre un rendez-vous.
+        jour_lu: Aller au jour que l’on a tapé ; le porte.
     """
 
     jours = Signal(int)
     aujourd_hui = Signal()
     nouveau = Signal()
+    jour_lu = Signal(date)
 
-    def __init__(self) -> None:
+    def __init__(self, aujourd_hui: date) -> None:
         super().__init__(en_ligne=True, marges=MARGES, espace=ESPACE.petit)
+        self._montre = self._aujourd_hui = aujourd_hui
         self._jour, self._semaine = titre(), petit(encre="texte2")
         avant = BoutonIcone("gauche", "Jour précédent", raccourci="Ctrl+PgUp").au_clic(lambda: self.jours.emit(-1))
         apres = BoutonIcone("droite", "Jour suivant", raccourci="Ctrl+PgDown").au_clic(lambda: self.jours.emit(1))
         present = Bouton("Aujourd’hui", raccourci="T").au_clic(self.aujourd_hui.emit)
         present.setObjectName("agenda.aujourdhui")
+        self.aller = ChampRecherche("Aller au…", raccourci="Ctrl+J")
+        self.aller.setObjectName("agenda.aller")
+        self.aller.setAccessibleName("Aller à un jour")
+        self.aller.setToolTip(AIDE)
+        self.aller.setMaximumWidth(LARGEUR.navigation)
+        self.aller.returnPressed.connect(self._lire)
+        self.aller.textEdited.connect(lambda _texte: self._refuser(""))
+        for sequence, jours in (("Ctrl+Shift+PgUp", -SEMAINE), ("Ctrl+Shift+PgDown", SEMAINE)):
+            touche = QShortcut(QKeySequence(sequence), self)
+            touche.activated.connect(lambda pas=jours: self.jours.emit(pas))
         self.nouveau_rdv = Bouton("Nouveau rendez-vous", StyleBouton.PRINCIPAL, icone="plus", raccourci="N")
         self.nouveau_rdv.setObjectName("agenda.nouveau")
         self.nouveau_rdv.au_clic(self.nouveau.emit)
-        self.ajouter(self._jour, self._semaine, ESPACE.petit, avant, present, apres, None, self.nouveau_rdv)
+        self.ajouter(self._jour, self._semaine, ESPACE.petit, avant, present, apres, self.aller, None, self.nouveau_rdv)
         self._dimensionner()
         theme().change.connect(self._dimensionner)
 
-    def poser(self, jour: date) -> None:
+    def poser(self, jour: date, aujourd_hui: date) -> None:
         """Montre ce jour."""
+        self._montre, self._aujourd_hui = jour, aujourd_hui
         self._jour.setText(date_longue(jour))
-        self._semaine.setText(f"Semaine\u00a0{jour.isocalendar().week}")
+        self._refuser("")
+
+    def _lire(self) -> None:
+        jour = lire_jour(self.aller.text(), aujourd_hui=self._aujourd_hui, montre=self._montre)
+        if jour is None:
+            self._refuser("Jour non compris")
+            self.aller.selectAll()
+            return
+        self.aller.clear()
+        self.jour_lu.emit(jour)
+
+    def _refuser(self, message: str) -> None:
+        """Cerne la saisie et dit pourquoi à la place de la semaine ; un message vide efface le refus."""
+        if bool(message) != bool(self.aller.property("erreur")):
+            self.aller.setProperty("erreur", bool(message))
+            self.aller.style().unpolish(self.aller)
+            self.aller.style().polish(self.aller)
+        self._semaine.setText(message or f"Semaine\u00a0{self._montre.isocalendar().week}")
+        self._semaine.teindre("danger" if message else "texte2")
+        if message:
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.aller, f"{message}. {AIDE}"))
 
     def _dimensionner(self) -> None:
         self.setFixedHeight(theme().px(HAUTEUR.outils))

@@ -46,7 +46,7 @@ class Grille(VueAgenda):  # noqa: PLR0904 — neuf de ses méthodes sont celles 
     """Les colonnes des praticiens.
 
     Signals:
-        choisi: Un rendez-vous ou un créneau libre a été choisi ; porte un `Arret`, ou rien.
+        choisi: Quelqu’un a choisi un rendez-vous ou un créneau libre ; porte un `Arret`, ou rien. Se taire en relisant.
         creneau: On veut réserver ; porte le praticien et l’instant.
         depose: Un rendez-vous a été lâché ailleurs ; porte le `Bloc`, le praticien et l’instant.
         geste: Une touche ou le menu ; porte un `Geste` et le `Bloc`.
@@ -82,7 +82,6 @@ class Grille(VueAgenda):  # noqa: PLR0904 — neuf de ses méthodes sont celles 
         self.poser(disposition, maintenant=maintenant, retards=retards)
         if self._choix is not None:
             self._choix = parcours.retrouver(disposition, self._choix)
-            self.choisi.emit(self._choix)
 
     def projeter(self, projet: Fantome | None) -> None:
         """Montre, ou ôte, le créneau que l’on est en train de réserver."""

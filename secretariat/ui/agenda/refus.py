@@ -72,10 +72,12 @@ class RefusCreneau(Panneau):
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, f"{erreur} {erreur.conseil}"))
 
     def proposer(self, libre: datetime | None, *, avec_le_jour: str = "") -> None:
-        """Offre un autre créneau, s’il y en a un ; `avec_le_jour` le précise s’il est un autre jour."""
+        """Offre un autre créneau, s’il y en a un, et le met sous Entrée ; `avec_le_jour` précise un autre jour."""
         self._libre = libre
         self.bouton_autre.setVisible(libre is not None)
         if libre is not None:
+            if self.bouton_surbooking.hasFocus():
+                self.bouton_autre.setFocus(Qt.FocusReason.TabFocusReason)
             quand = f"{avec_le_jour} à {heure(libre)}" if avec_le_jour else heure(libre)
             self.bouton_autre.nommer(f"Prochain libre\u00a0: {quand}")
 

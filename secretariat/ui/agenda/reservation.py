@@ -14,6 +14,7 @@ from secretariat.agenda import lectures as lectures_agenda
 from secretariat.agenda import services as agenda
 from secretariat.agenda.valeurs import MotifDeRendezVous, Surbooking
 from secretariat.cabinet.valeurs import FichePraticien
+from secretariat.dossiers.valeurs import PatientTrouve
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris, instant
 from secretariat.socle.unite_de_travail import UniteDeTravail
@@ -37,7 +38,7 @@ from secretariat.ui.composants import (
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR
 from secretariat.ui.theme.theme import theme
-from secretariat.ui.typographie import date_sans_annee, duree, heure
+from secretariat.ui.typographie import date_courte, date_sans_annee, duree, heure
 
 MARGES = (ESPACE.grand, ESPACE.grand, ESPACE.grand, ESPACE.grand)
 V = TypeVar("V")
@@ -107,10 +108,15 @@ class Reservation(Panneau):
         self._quand.setText(date_sans_annee(jour))
         self._annoncer()
 
-    def prendre_le_patient(self, patient_id: int, nom: str) -> None:
-        """Retient le patient choisi et passe au motif."""
+    def prendre_le_patient(
+        self, patient_id: int, nom: str, naissance: date | None = None, *, homonyme: bool = False
+    ) -> None:
+        """Retient le patient choisi et passe au motif ; sa naissance le distingue d’un homonyme."""
         self._patient_id, self._patient_nom = patient_id, nom
         self._nom.setText(nom)
+        ne_le = f"né(e) le {date_courte(naissance)}" if naissance else ""
+        self._naissance.setText(" · ".join(filter(None, (ne_le, "Homonyme" if homonyme else ""))))
+        self._naissance.teindre("attention" if homonyme else "texte2")
         self._montrer_le_patient()
         self.motif.setFocus(Qt.FocusReason.TabFocusReason)
         self._annoncer()
@@ -131,9 +137,9 @@ class Reservation(Panneau):
         cible.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Échap renonce."""
+        """Échap renonce au créneau refusé, puis à la réservation."""
         if evenement.key() == Qt.Key.Key_Escape:
-            self.ferme.emit()
+            self.refus.oublier() if self.refus.isVisible() else self.ferme.emit()
             return
         super().keyPressEvent(evenement)
 
@@ -141,7 +147,7 @@ class Reservation(Panneau):
 
     def reserver(self, surbooking: Surbooking | None = None) -> None:
         """Prend le rendez-vous ; un refus se dit ici, avec ses deux issues."""
-        projet = self._projet()
+        projet = self.preparation
         if not self._patient_id or projet is None:
             self._dire_ce_qui_manque(projet)
             return
@@ -192,6 +198,10 @@ class Reservation(Panneau):
         """Défile jusqu’au refus, une fois la mise en page refaite."""
         self._aire.ensureWidgetVisible(self.refus, 0, ESPACE.petit)
 
+    def _revoir_l_heure(self) -> None:
+        self.heure.saisie.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.heure.saisie.selectAll()
+
     def _autre_jour(self, libre: datetime | None) -> str:
         jour = a_paris(libre).date() if libre is not None else self._jour
         return "" if jour == self._jour else date_sans_annee(jour).lower()
@@ -201,7 +211,9 @@ class Reservation(Panneau):
         self._manque.show()
         (self.choix if not self._patient_id else self.heure).setFocus(Qt.FocusReason.TabFocusReason)
 
-    def _projet(self) -> Projet | None:
+    @property
+    def preparation(self) -> Projet | None:
+        """Le rendez-vous tel qu’il se prépare, si son heure se lit."""
         motif, praticien, lue = _valeur(self.motif), _valeur(self.praticien), lire_heure(self.heure.texte())
         if motif is None or praticien is None or lue is None:
             return None
@@ -215,7 +227,8 @@ class Reservation(Panneau):
         self.choix.saisie.setObjectName("agenda.patient")
         self._nom = gras().abreger()
         self._changer = Bouton("Changer", StyleBouton.DISCRET, hauteur=HAUTEUR.bouton_titre)
-        self._patient = contenir(ligne(self._nom, None, self._changer))
+        self._naissance = petit(encre="texte2").abreger()
+        self._patient = contenir(pile(ligne(self._nom, None, self._changer), self._naissance, espace=0))
         self._quand = petit(date_sans_annee(self._jour), encre="texte2")
         self.praticien: ListeChoix[int] = ListeChoix("Praticien")
         self.motif: ListeChoix[MotifDeRendezVous] = ListeChoix("Motif")
@@ -254,19 +267,22 @@ class Reservation(Panneau):
         self.ajouter(self._aire)
 
     def _brancher(self) -> None:
-        self.choix.choisi.connect(lambda p: self.prendre_le_patient(p.id, p.nom))
+        self.choix.choisi.connect(self._prendre_le_trouve)
         self._changer.au_clic(self._oublier_le_patient)
         self.motif.choisi.connect(lambda _motif: self._suivre_le_motif())
         for champ in (self.praticien, self.duree, self.heure):
             champ.modifie.connect(self._annoncer)
         self.refus.passer_outre.connect(self.reserver)
         self.refus.autre.connect(self._prendre_l_autre)
-        self.refus.oublie.connect(self.placer_le_focus)
+        self.refus.oublie.connect(self._revoir_l_heure)
         self.refus.grandi.connect(lambda: QTimer.singleShot(0, self, self._montrer_le_refus))
         self.bouton.au_clic(self.reserver)
         for sequence in ("Ctrl+Return", "Ctrl+Enter"):
             touche = QShortcut(QKeySequence(sequence), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
             touche.activated.connect(self.bouton.click)
+
+    def _prendre_le_trouve(self, patient: PatientTrouve) -> None:
+        self.prendre_le_patient(patient.id, patient.nom, patient.naissance, homonyme=patient.homonyme)
 
     def _prendre_l_autre(self, libre: datetime) -> None:
         self.viser(None, libre)
@@ -290,7 +306,7 @@ class Reservation(Panneau):
 
     def _annoncer(self) -> None:
         self.refus.hide()
-        self.projet.emit(self._projet())
+        self.projet.emit(self.preparation)
 
     def _dimensionner(self) -> None:
         self.setFixedWidth(theme().px(LARGEUR.salle))

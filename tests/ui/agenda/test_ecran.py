@@ -81,8 +81,7 @@ def test_une_double_reservation_est_refusee_puis_voulue(ecran, numeros, qtbot, r
     refus = ecran.reservation.refus
     assert refus.isVisible()
     assert "CARON Michel" in refus.message.text()
-    assert refus.bouton_surbooking.hasFocus()
-    assert refus.bouton_autre.isVisible()
+    assert refus.bouton_autre.hasFocus()
     touche(refus.bouton_surbooking, Qt.Key.Key_Space)
     taper(refus.raison.saisie, "Demande du médecin")
     touche(refus.raison.saisie, Qt.Key.Key_Return)
@@ -90,6 +89,73 @@ def test_une_double_reservation_est_refusee_puis_voulue(ecran, numeros, qtbot, r
     choisi = ecran.grille.choix.bloc
     assert (choisi.rdv.patient, choisi.rdv.surbooking, choisi.rangs) == ("NOËL Agathe", True, 2)
     assert choisi.rdv.surbooking_raison == "Demande du médecin"
+
+
+def test_l_heure_tapee_survit_a_une_relecture_et_a_un_autre_jour(ecran, repos):
+    ecran.grille.choisir_le_moment(COLONNE_MARCHAND, 11 * 60)
+    touche(ecran.grille, Qt.Key.Key_N)
+    ecran.reservation.heure.poser("15h")
+    ecran.relire()
+    repos()
+    ecran.actualiser()
+    ecran.entete.jours.emit(1)
+    repos()
+    assert ecran.reservation.heure.texte() == "15h"
+    assert ecran.reservation.preparation.debut == le(15, jour=13)
+    assert ecran.grille._projet is not None
+
+
+def test_echap_quitte_le_refus_avant_la_reservation(ecran, qtbot, repos):
+    ecran.reserver(1, le(11, 15))
+    ecran.reservation.prendre_le_patient(14, "NOËL Agathe")
+    ecran.reservation.reserver()
+    repos()
+    touche(ecran.reservation.refus.bouton_autre, Qt.Key.Key_Escape)
+    assert ecran.reservation.refus.isHidden()
+    assert ecran.reservation.isVisible()
+    assert ecran.reservation.heure.saisie.hasFocus()
+    touche(ecran.reservation.heure.saisie, Qt.Key.Key_Escape)
+    assert not ecran.reservation.isVisible()
+
+
+def test_echap_renonce_a_un_deplacement_refuse(ecran, numeros, repos):
+    choisir(ecran, numeros["Caron Michel"])
+    bloc = ecran.grille.choix.bloc
+    ecran.grille.depose.emit(bloc, 2, le(11))
+    repos()
+    assert ecran.refus.isVisible()
+    touche(ecran.refus.bouton_surbooking, Qt.Key.Key_Escape)
+    assert ecran.refus.isHidden()
+    assert ecran.grille.hasFocus()
+
+
+def test_la_naissance_et_l_homonyme_se_lisent_avant_de_reserver(ecran, repos):
+    ecran.reserver(1, le(11))
+    ecran.reservation.prendre_le_patient(14, "NOËL Agathe", date(1973, 2, 14), homonyme=True)
+    assert ecran.reservation._naissance.text() == "né(e) le 14/02/1973 · Homonyme"
+
+
+def test_on_va_a_un_jour_en_le_tapant(ecran, qtbot, repos):
+    touche(ecran.grille, Qt.Key.Key_J, CTRL)
+    assert ecran.entete.aller.hasFocus()
+    taper(ecran.entete.aller, "mar")
+    touche(ecran.entete.aller, Qt.Key.Key_Return)
+    repos()
+    assert ecran.jour == date(2026, 3, 17)
+    assert ecran.grille.hasFocus()
+    touche(ecran.grille, Qt.Key.Key_PageDown, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    assert ecran.jour == date(2026, 3, 24)
+
+
+def test_un_jour_illisible_ne_mene_nulle_part(ecran):
+    ecran.entete.aller.setFocus()
+    taper(ecran.entete.aller, "31/02")
+    touche(ecran.entete.aller, Qt.Key.Key_Return)
+    assert ecran.jour == JEUDI
+    assert ecran.entete.aller.property("erreur")
+    assert ecran.entete._semaine.text() == "Jour non compris"
+    taper(ecran.entete.aller, "1")
+    assert ecran.entete._semaine.text() == "Semaine\xa011"
 
 
 def test_un_surbooking_sans_raison_ne_part_pas(ecran, qtbot, repos):
