@@ -81,6 +81,12 @@ def factures_du_patient(lecture: Lecture, patient_id: int) -> tuple[FactureListe
     return _listees(lecture, Facture.patient_id == patient_id)
 
 
+def factures_a_signer(lecture: Lecture, *, avant: date) -> tuple[FactureListee, ...]:
+    """Les factures d’actes plus anciens que ce jour qui attendent encore leur signature ou leur lot."""
+    en_attente = Facture.etat.in_((EtatFacture.VALIDEE, EtatFacture.SIGNEE))
+    return _listees(lecture, Facture.jour < avant, en_attente, Facture.annule_id.is_(None))
+
+
 def factures_a_regler(lecture: Lecture) -> tuple[FactureListee, ...]:
     """Les factures validées dont le patient doit encore sa part, de la plus ancienne à la plus récente."""
     attendues = _listees(lecture, _dues(), Facture.etat != EtatFacture.ANNULEE, Facture.part_patient > ZERO)

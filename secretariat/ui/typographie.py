@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date, datetime, time
 
 from secretariat.socle.horloge import a_paris
@@ -19,6 +20,7 @@ MOIS_ABREGES = (
     "janv.", "févr.", "mars", "avril", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
 AGE_EN_ANNEES = 3
+VOYELLES = frozenset("AEIOUYH")
 PONCTUATION_HAUTE = re.compile(r"[ \u00a0\u202f]+([;!?])")
 DEUX_POINTS = re.compile(r"[ \u202f]+:")
 GUILLEMET_OUVRANT = re.compile(r"«[ \u202f]*")
@@ -103,6 +105,14 @@ def espaces_fines(texte: str) -> str:
     texte = DEUX_POINTS.sub(f"{INSECABLE}:", texte)
     texte = GUILLEMET_OUVRANT.sub(f"«{INSECABLE}", texte)
     return GUILLEMET_FERMANT.sub(f"{INSECABLE}»", texte)
+
+
+def de(nom: str) -> str:
+    """« du Dr MARCHAND », « d’Anne TESSIER », « de Karim BENALI »."""
+    if nom.startswith("Dr\u00a0"):
+        return f"du {nom}"
+    initiale = unicodedata.normalize("NFD", nom[:1]).upper()[:1]
+    return f"d’{nom}" if initiale in VOYELLES else f"de {nom}"
 
 
 def _quantieme(jour: date) -> str:

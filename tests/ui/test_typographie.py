@@ -68,3 +68,16 @@ def test_les_espaces_de_la_ponctuation_ne_se_coupent_pas():
         "Créer «\u00a0DUPUIS\u00a0»\u202f? Oui\u00a0: vite\u202f!"
     )
     assert typo.espaces_fines("https://exemple.fr à 10:20") == "https://exemple.fr à 10:20"
+
+
+@pytest.mark.parametrize(
+    ("nom", "dit"),
+    [
+        ("Dr\u00a0MARCHAND", "du Dr\u00a0MARCHAND"),
+        ("Anne TESSIER", "d’Anne TESSIER"),
+        ("Éric LAMBERT", "d’Éric LAMBERT"),
+        ("Karim BENALI", "de Karim BENALI"),
+    ],
+)
+def test_le_nom_qui_suit_de_s_elide_ou_se_contracte(nom: str, dit: str):
+    assert typo.de(nom) == dit

@@ -34,7 +34,7 @@ A_ENCAISSER: tuple[Colonne[VisiteDuJour], ...] = (
     ),
 )
 FEUILLES: tuple[Colonne[FactureListee], ...] = (
-    Colonne("N°", lambda f: f.numero or "—", encre=lambda _: "texte2"),
+    Colonne("N°", lambda f: f.numero or "—", encre=lambda _: "texte2", detail=lambda f: date_courte(f.jour)),
     Colonne("Patient", lambda f: f.patient, graisse=600, detail=lambda f: f.praticien, etiree=True),
     Colonne("Actes", lambda f: f.actes, graisse=500, detail=lambda f: LIBELLES_TIERS_PAYANT[f.tiers_payant]),
     Colonne("Total", lambda f: montant(f.total), droite=True),

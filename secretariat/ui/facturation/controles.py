@@ -10,6 +10,7 @@ from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.ui.composants import Carte, EtiquetteSimulation, Icone, Panneau, petit, vider
 from secretariat.ui.facturation.cartes_presentes import EtatCartes
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, Ton
+from secretariat.ui.typographie import de
 
 ICONES = {Ton.SUCCES: "coche_cercle", Ton.ATTENTION: "alerte", Ton.DANGER: "alerte", Ton.NEUTRE: "cercle"}
 
@@ -35,12 +36,12 @@ def controler_les_cartes(etat: EtatCartes, praticien: FichePraticien, *, simule:
 
 def _cps(etat: EtatCartes, praticien: FichePraticien, provenance: str) -> Controle:
     if not etat.cps_presente:
-        return Controle(f"Carte CPS de {praticien.titre} absente", Ton.ATTENTION, "à signer plus tard")
+        return Controle(f"Carte CPS {de(praticien.titre)} absente", Ton.ATTENTION, "à signer plus tard")
     if etat.cps is None:
         return Controle("Carte CPS en cours de lecture", Ton.NEUTRE)
     if etat.cps.rpps != praticien.rpps:
-        return Controle(f"Carte CPS de {etat.cps.nom.upper()}", Ton.ATTENTION, f"il faut celle de {praticien.titre}")
-    return Controle(f"Carte CPS de {praticien.titre}", Ton.SUCCES, provenance)
+        return Controle(f"Carte CPS {de(etat.cps.nom.upper())}", Ton.ATTENTION, f"il faut celle {de(praticien.titre)}")
+    return Controle(f"Carte CPS {de(praticien.titre)}", Ton.SUCCES, provenance)
 
 
 class CarteControles(Carte):

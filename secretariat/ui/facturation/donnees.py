@@ -20,13 +20,16 @@ from secretariat.facturation.valeurs import (
     FactureListee,
     FicheFacture,
     FicheLot,
+    LigneDeFacture,
     Parcours,
     TiersPayant,
 )
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Lecture
 
 ACTES_HABITUELS = ("G", "CEH", "CEK", "CEG", "CS", "APC")
+TAUX_ALD = "assurance_maladie.taux_ald"
 AGE_DU_PARCOURS = "assurance_maladie.hors_parcours_age"
 
 
@@ -67,7 +70,11 @@ class Venue:
 
 @dataclass(frozen=True, slots=True)
 class Journee:
-    """Ce que la liste montre."""
+    """Ce que la liste montre.
+
+    Attributes:
+        feuilles: Celles du jour, après celles des jours passés qui ne sont pas encore en lot.
+    """
 
     a_encaisser: tuple[VisiteDuJour, ...]
     feuilles: tuple[FactureListee, ...]
@@ -77,13 +84,11 @@ class Journee:
 
 def lire_journee(lecture: Lecture) -> Journee:
     """Les visites qui n’ont pas encore leur facture, les factures du jour, les impayées, les lots."""
-    feuilles = lectures.factures_du_jour(lecture, lecture.aujourd_hui)
-    facturees = {
-        f.visite_id for f in feuilles if f.numero and f.etat is not EtatFacture.ANNULEE and f.annule_id is None
-    }
+    du_jour = lectures.factures_du_jour(lecture, lecture.aujourd_hui)
+    facturees = {f.visite_id for f in du_jour if f.numero and f.etat is not EtatFacture.ANNULEE and f.annule_id is None}
     return Journee(
         a_encaisser=tuple(v for v in accueil.a_encaisser(lecture) if v.id not in facturees),
-        feuilles=feuilles,
+        feuilles=(*lectures.factures_a_signer(lecture, avant=lecture.aujourd_hui), *du_jour),
         a_regler=lectures.factures_a_regler(lecture),
         lots=lectures.lots(lecture),
     )
@@ -115,8 +120,14 @@ def lire_venue(lecture: Lecture, bareme: Bareme, *, patient_id: int, visite_id: 
 
 def demande_de(fiche: FicheFacture) -> Demande:
     """Les choix qui ont fait cette facture, pour la refaire."""
-    actes = tuple(ActeDemande(ligne.code, ligne.quantite) for ligne in fiche.lignes)
+    ald = any(motif.parametre == TAUX_ALD for motif in fiche.motifs)
+    actes = tuple(ActeDemande(ligne.code, ligne.quantite, _honoraire(ligne), ald=ald) for ligne in fiche.lignes)
     return Demande(fiche.praticien_id, fiche.jour, actes, fiche.tiers_payant, fiche.parcours)
+
+
+def _honoraire(ligne: LigneDeFacture) -> Montant | None:
+    """L’honoraire demandé pour une unité, s’il dépassait le tarif."""
+    return Montant(ligne.honoraire.centimes // ligne.quantite) if ligne.honoraire > ligne.base else None
 
 
 def propositions(bareme: Bareme, praticien: FichePraticien, *, jour: date, age: int) -> tuple[ActePropose, ...]:

@@ -38,6 +38,7 @@ from secretariat.ui.facturation.signature import A_SIGNER_PLUS_TARD, Bilan, sign
 from secretariat.ui.facturation.suites import CarteHistoire, CarteReglee, CarteSuites
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, Ton
+from secretariat.ui.typographie import de
 
 MARGES = (ESPACE.ample, ESPACE.moyen, ESPACE.moyen, ESPACE.grand)
 
@@ -167,7 +168,7 @@ class PageFacture(QWidget):
         if self._poste.lecteur.cps_presente():
             self.signer()
         else:
-            self.suites.dire(A_SIGNER_PLUS_TARD, f"Insérer la carte CPS de {fiche.praticien}, puis S.")
+            self.suites.dire(A_SIGNER_PLUS_TARD, f"Insérer la carte CPS {de(fiche.praticien)}, puis S.")
 
     def signer(self) -> None:
         """Fait signer la feuille par la carte en place, puis la met en lot."""

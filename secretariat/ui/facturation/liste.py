@@ -1,4 +1,4 @@
-"""La journée de facturation : ce qui reste à encaisser, les feuilles du jour, les impayées, les lots."""
+"""La journée de facturation : ce qui reste à encaisser, les feuilles du jour ou à signer, les impayées, les lots."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ from secretariat.ui.facturation.donnees import Journee
 from secretariat.ui.facturation.signature import Bilan
 from secretariat.ui.modele_table import ModeleTable
 from secretariat.ui.theme.jetons import ESPACE, Ton
+from secretariat.ui.typographie import de
 
 MARGES = (ESPACE.ample, ESPACE.grand, ESPACE.ample, ESPACE.grand)
 
@@ -45,14 +46,17 @@ class Volet(StrEnum):
 
 TITRES = {
     Volet.A_ENCAISSER: "À encaisser",
-    Volet.FEUILLES: "Feuilles du jour",
+    Volet.FEUILLES: "Feuilles de soins",
     Volet.A_REGLER: "À régler",
     Volet.LOTS: "Lots",
 }
 CHOIX = tuple((titre, volet) for volet, titre in TITRES.items())
 VIDES = {
     Volet.A_ENCAISSER: ("Personne à encaisser.", "Les patients sortis de consultation paraissent ici."),
-    Volet.FEUILLES: ("Aucune feuille de soins aujourd’hui.", "Encaisser un patient en établit une."),
+    Volet.FEUILLES: (
+        "Aucune feuille de soins aujourd’hui.",
+        "Encaisser un patient en établit une\u202f; celles à signer restent ici.",
+    ),
     Volet.A_REGLER: ("Aucune facture en attente de règlement.", "Celles réglées plus tard paraissent ici."),
     Volet.LOTS: ("Aucun lot.", "Une feuille signée entre dans le lot ouvert de son praticien."),
 }
@@ -106,7 +110,7 @@ class PageListe(QWidget):
         self._montrer_le_volet()
 
     def a_signer(self) -> tuple[int, ...]:
-        """Les feuilles du jour qui attendent leur signature ou leur lot."""
+        """Les feuilles montrées qui attendent leur signature ou leur lot."""
         etats = {EtatFacture.VALIDEE, EtatFacture.SIGNEE}
         return tuple(f.id for f in self.feuilles.lignes if f.etat in etats and f.annule_id is None)
 
@@ -119,10 +123,10 @@ class PageListe(QWidget):
         self.lot.setEnabled(bool(self.a_signer()))
         self.alerte.setVisible(bool(bilan.autres))
         if bilan.autres:
-            attendus = ", ".join(dict.fromkeys(fiche.praticien for fiche in bilan.autres))
+            attendus = ", ".join(dict.fromkeys(de(fiche.praticien) for fiche in bilan.autres))
             nombre = len(bilan.autres)
             feuilles = f"{nombre} feuilles restent validées" if nombre > 1 else "Une feuille reste validée"
-            self.alerte.dire(f"{feuilles}\u00a0: il faut la carte de {attendus}.", "L’insérer, puis S.", Ton.ATTENTION)
+            self.alerte.dire(f"{feuilles}\u00a0: il faut la carte {attendus}.", "L’insérer, puis S.", Ton.ATTENTION)
 
     def non_signees(self, refus: ErreurSecretariat) -> None:
         """Dit pourquoi rien n’est signé."""

@@ -23,6 +23,7 @@ class Raison:
     reference: str = ""
 
 
+SANS_TICKET = Raison(str(ZERO), "L’assurance maladie prend tout en charge\u00a0: il ne reste rien à la complémentaire")
 SANS_AMC = Raison(str(ZERO), "Pas de tiers payant complémentaire\u00a0: sa part se règle au cabinet")
 
 
@@ -118,7 +119,8 @@ def _raisons(
         if _ticket_moderateur(ligne) > ZERO:
             raisons[Part.AMC if ligne.part_amc > ZERO else Part.PATIENT].insert(1, _ticket(ligne))
     if not raisons[Part.AMC] and lignes:
-        raisons[Part.AMC].append(SANS_AMC)
+        entiere = all(_ticket_moderateur(ligne) == ZERO for ligne in lignes)
+        raisons[Part.AMC].append(SANS_TICKET if entiere else SANS_AMC)
     return {part: tuple(dict.fromkeys(liste)) for part, liste in raisons.items()}
 
 

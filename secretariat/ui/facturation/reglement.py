@@ -164,7 +164,7 @@ class CarteReglement(Carte):
 
     def _recu_convient(self, moyen: MoyenPaiement) -> bool:
         recu = self.recu.valeur()
-        if not self.recu.verifier() or recu is None:
+        if not self.recu.verifier() or recu is None or recu < ZERO:
             self.recu.refuser(self.recu.erreur or f"Saisir le montant reçu\u00a0: {self._du} attendus.")
             return False
         if recu < self._du:

@@ -13,6 +13,7 @@ from secretariat.facturation.valeurs import EtatFacture, FicheFacture
 from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.socle.unite_de_travail import UniteDeTravail
 from secretariat.ui.poste import Poste
+from secretariat.ui.typographie import de
 
 A_SIGNER_PLUS_TARD = "La feuille de soins reste validée\u00a0: elle n’est pas signée."
 Refus = Callable[[ErreurSecretariat], None]
@@ -82,8 +83,8 @@ def _ecrire(unite: UniteDeTravail, fiches: tuple[FicheFacture, ...], faites: dic
 
 
 def _carte_d_un_autre(fiches: Sequence[FicheFacture], cps: CarteCps) -> ErreurMetier:
-    attendus = ", ".join(dict.fromkeys(fiche.praticien for fiche in fiches))
+    attendus = ", ".join(dict.fromkeys(de(fiche.praticien) for fiche in fiches))
     return ErreurMetier(
-        f"La carte insérée est celle de {cps.prenom} {cps.nom.upper()}\u202f; il faut celle de {attendus}.",
+        f"La carte insérée est celle {de(f'{cps.prenom} {cps.nom.upper()}')}\u202f; il faut celle {attendus}.",
         conseil="Changer de carte, puis signer. En attendant, la feuille reste validée.",
     )

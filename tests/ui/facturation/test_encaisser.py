@@ -162,6 +162,7 @@ def test_en_especes_l_ecran_dit_ce_qu_il_faut_rendre(guichet, sortis):
         ("50", "20,00\u00a0€ de trop\u202f: 30,00\u00a0€ sont attendus."),
         ("beaucoup", "Montant attendu en euros, par exemple 26,50."),
         ("", "Saisir le montant reçu\u00a0: 30,00\u00a0€ attendus."),
+        ("-30", "Saisir le montant reçu\u00a0: 30,00\u00a0€ attendus."),
     ],
 )
 def test_un_montant_recu_qui_ne_convient_pas_se_dit_sous_le_champ(guichet, sortis, recu, message):

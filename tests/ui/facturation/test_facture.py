@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from PySide6.QtCore import Qt
@@ -13,8 +15,12 @@ from secretariat.cartes.lecteur_simule import Pannes
 from secretariat.cartes.valeurs import TypeCarte
 from secretariat.comptabilite.lectures import journal
 from secretariat.dossiers.lectures import fiche_patient
-from secretariat.facturation.valeurs import EtatFacture
-from secretariat.socle.montant import ZERO
+from secretariat.dossiers.modele import Couverture
+from secretariat.facturation.lectures import facture
+from secretariat.facturation.services import preparer
+from secretariat.facturation.valeurs import ActeDemande, EtatFacture, Parcours, TiersPayant
+from secretariat.socle.montant import ZERO, Montant
+from secretariat.ui.facturation.donnees import demande_de
 from secretariat.ui.facturation.liste import Volet
 from tests.facturation.conftest import JOUR
 from tests.saisie import taper, touche
@@ -63,7 +69,7 @@ def test_la_carte_d_un_autre_praticien_ne_signe_pas(guichet, sortis):
     guichet.poste.lecteur.inserer("cps-benali")
     page = facturer(guichet, LEFEVRE, sortis[0])
     guichet.attendre(page.suites.manque.isVisible)
-    assert "il faut celle de Dr\u00a0Hélène MARCHAND" in page.suites.manque.titre.text()
+    assert "il faut celle du Dr\u00a0Hélène MARCHAND" in page.suites.manque.titre.text()
     assert etats(guichet) == [EtatFacture.VALIDEE]
     assert page.suites.signer.isEnabled()
 
@@ -81,12 +87,12 @@ def test_une_carte_arrachee_pendant_la_signature_ne_laisse_rien_a_moitie(guichet
 
 def test_avant_de_signer_les_cartes_se_suivent(guichet, sortis):
     page = guichet.encaisser(LEFEVRE, sortis[0])
-    assert _controles(page)[:2] == ["Carte Vitale absente", "Carte CPS de Dr\u00a0MARCHAND absente"]
+    assert _controles(page)[:2] == ["Carte Vitale absente", "Carte CPS du Dr\u00a0MARCHAND absente"]
     guichet.poste.lecteur.inserer("patient-avec-mutuelle")
     guichet.poste.lecteur.inserer("cps-benali")
     guichet.attendre(lambda: _controles(page)[:2] == ["Carte Vitale présente", "Carte CPS de BENALI"])
     guichet.poste.lecteur.inserer("cps-marchand")
-    guichet.attendre(lambda: _controles(page)[1] == "Carte CPS de Dr\u00a0MARCHAND")
+    guichet.attendre(lambda: _controles(page)[1] == "Carte CPS du Dr\u00a0MARCHAND")
     guichet.poste.lecteur.retirer(TypeCarte.CPS)
     guichet.attendre(lambda: "absente" in _controles(page)[1])
 
@@ -190,6 +196,42 @@ def test_plusieurs_feuilles_se_signent_ensemble_et_celles_des_autres_attendent(g
     liste.segment.choisir(Volet.LOTS)
     guichet.attendre(lambda: len(liste.lots.lignes) == 1)
     assert liste.lots.index(0, 6).data() == "Ouvert"
+
+
+def test_les_feuilles_non_signees_de_la_veille_se_signent_le_lendemain(guichet, sortis, horloge):
+    facturer(guichet, LEFEVRE, sortis[0])
+    horloge.avancer(minutes=24 * 60)
+    guichet.ecran.revenir()
+    liste = guichet.ecran.liste
+    liste.segment.choisir(Volet.FEUILLES)
+    guichet.attendre(lambda: liste.lot.text() == "Signer et mettre en lot (1)")
+    guichet.poste.lecteur.inserer("cps-marchand")
+    liste.lot.click()
+    guichet.attendre(lambda: etats(guichet) == [EtatFacture.EN_LOT] and not liste.feuilles.lignes)
+
+
+def test_refaire_garde_l_ald_et_le_depassement(guichet, sortis, cabinet, bareme):
+    with cabinet.unite("droits d’essai") as unite:
+        unite.un(Couverture, LEFEVRE).ald = True
+        unite.valider()
+    actes = [ActeDemande("G", ald=True)]
+    with cabinet.unite("facture d’essai") as unite:
+        numero = preparer(
+            unite,
+            bareme,
+            patient_id=LEFEVRE,
+            praticien_id=1,
+            jour=JOUR,
+            actes=actes,
+            tiers_payant=TiersPayant.AMO,
+            parcours=Parcours.MEDECIN_TRAITANT,
+        )
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        fiche = facture(lecture, numero)
+    assert list(demande_de(fiche).actes) == actes
+    depassee = replace(fiche.lignes[0], quantite=2, honoraire=Montant.euros(90))
+    assert demande_de(replace(fiche, lignes=(depassee,))).actes[0].honoraire == Montant.euros(45)
 
 
 def test_signer_tout_sans_carte_le_dit_sur_place(guichet, sortis):
