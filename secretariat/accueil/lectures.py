@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from secretariat.accueil.modele import Visite
 from secretariat.accueil.regles import etape, minutes_d_attente, niveau, ordre_de_passage, retard_du_praticien
@@ -35,12 +35,22 @@ from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import Lecture
 
 CLE_SEUILS = "accueil.seuils"
+JOURS_DE_RAPPEL = 31
 
 
 def visites_du_jour(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     """Les patients venus aujourd’hui, dans l’ordre de leur arrivée."""
     debut, fin = bornes_du_jour(lecture.aujourd_hui)
-    requete = (
+    return lecture.lignes(_visites().where(Visite.arrivee >= debut, Visite.arrivee < fin), _visite)
+
+
+def visite(lecture: Lecture, visite_id: int) -> VisiteDuJour | None:
+    """Une visite, de ce jour ou d’un autre ; None si elle a été annulée."""
+    return next(iter(lecture.lignes(_visites().where(Visite.id == visite_id), _visite)), None)
+
+
+def _visites() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Visite.id,
             Visite.patient_id,
@@ -65,10 +75,9 @@ def visites_du_jour(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
         .join(Praticien, Praticien.id == Visite.praticien_id)
         .outerjoin(RendezVous, RendezVous.id == Visite.rendez_vous_id)
         .outerjoin(MotifRdv, MotifRdv.id == RendezVous.motif_id)
-        .where(Visite.arrivee >= debut, Visite.arrivee < fin, Visite.annulee_le.is_(None))
+        .where(Visite.annulee_le.is_(None))
         .order_by(Visite.arrivee, Visite.id)
     )
-    return lecture.lignes(requete, _visite)
 
 
 def salle_d_attente(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
@@ -77,9 +86,23 @@ def salle_d_attente(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
 
 
 def a_encaisser(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
-    """Ceux qui sortent de consultation et ne sont pas partis, le premier sorti d’abord."""
+    """Ceux qui sortent de consultation et ne sont pas partis ; d’abord les oubliés des jours passés.
+
+    Une consultation que la nuit a surprise avant l’encaissement ne disparaît pas : elle reste ici un mois.
+    """
     sortis = _a_l_etape(visites_du_jour(lecture), EtapeVisite.A_ENCAISSER)
-    return tuple(sorted(sortis, key=lambda v: v.instants.sortie or v.instants.arrivee))
+    return (*_oubliees(lecture), *sorted(sortis, key=lambda v: v.instants.sortie or v.instants.arrivee))
+
+
+def _oubliees(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
+    debut, _ = bornes_du_jour(lecture.aujourd_hui)
+    vues = _visites().where(
+        Visite.arrivee >= debut - timedelta(days=JOURS_DE_RAPPEL),
+        Visite.arrivee < debut,
+        Visite.appel.is_not(None),
+        Visite.depart.is_(None),
+    )
+    return lecture.lignes(vues, _visite)
 
 
 def attendus_en_retard(lecture: Lecture) -> tuple[RdvDuJour, ...]:
@@ -101,7 +124,7 @@ def compteurs(lecture: Lecture) -> Compteurs:
         en_salle=len(en_salle),
         attente_trop_longue=niveaux.count(NiveauAttente.TROP_LONGUE),
         en_consultation=len(_a_l_etape(visites, EtapeVisite.EN_CONSULTATION)),
-        a_encaisser=len(_a_l_etape(visites, EtapeVisite.A_ENCAISSER)),
+        a_encaisser=len(a_encaisser(lecture)),
         en_retard=len(attendus_en_retard(lecture)),
     )
 

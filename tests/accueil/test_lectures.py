@@ -105,3 +105,13 @@ def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):
         "presence.depart": "10\u00a0h\u00a045",
     }
     assert champs.keys() <= PAR_NOM.keys()
+
+
+def test_une_consultation_que_la_nuit_a_surprise_reste_a_encaisser_jusqu_au_depart(agenda, horloge):
+    oubliee = arriver(agenda, patient_id=1, praticien_id=1)
+    faire(agenda, services.appeler, oubliee)
+    horloge.avancer(days=1)
+    assert [v.id for v in lire(agenda, "a_encaisser")] == [oubliee]
+    assert lire(agenda, "compteurs").a_encaisser == 1
+    horloge.avancer(days=40)
+    assert lire(agenda, "a_encaisser") == ()
