@@ -78,6 +78,7 @@ class RefusCreneau(Panneau):
         if libre is not None:
             if self.bouton_surbooking.hasFocus():
                 self.bouton_autre.setFocus(Qt.FocusReason.TabFocusReason)
+            self.grandi.emit()
             quand = f"{avec_le_jour} à {heure(libre)}" if avec_le_jour else heure(libre)
             self.bouton_autre.nommer(f"Prochain libre\u00a0: {quand}")
 

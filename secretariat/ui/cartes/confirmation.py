@@ -65,7 +65,7 @@ class ConfirmationCarte(Dialogue):
         self.simulation = EtiquetteSimulation()
         self.porteurs, self.candidats = ListePorteurs(), ListeCandidats()
         self.differences = TableDesDifferences()
-        self.creer = Bouton("Créer le dossier", icone="plus", raccourci="N").au_clic(self._demander_creation)
+        self.creer = Bouton("Créer le dossier", icone="plus", raccourci="Ctrl+N").au_clic(self._demander_creation)
         self.creer.setObjectName("carte.creer")
         self.bouton_valider.setObjectName("carte.confirmer")
         self.bouton_annuler.setObjectName("carte.renoncer")

@@ -1,19 +1,27 @@
-"""Le suivi des cartes d’une session : le voyant, le panneau du lecteur, et la confirmation dès qu’une carte est lue."""
+"""Le suivi des cartes d’une session : le voyant, le panneau du lecteur, et la confirmation dès qu’une carte est lue.
+
+Une carte lue pendant que l’on écrit attend : la boîte prendrait les lettres qui suivent. F9, ou le voyant, la montre.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
 from secretariat.dossiers.valeurs import IdentiteLue
 from secretariat.ui.cartes.confirmation import ConfirmationCarte
 from secretariat.ui.cartes.ecoute import EcouteDuLecteur
 from secretariat.ui.cartes.panneau_lecteur import PanneauLecteur
+from secretariat.ui.cartes.porteur import nom_de_la_carte
 from secretariat.ui.cartes.voyant import VoyantCarte
+from secretariat.ui.composants import ChampRecherche
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR
 from secretariat.ui.theme.theme import theme
+
+TOUCHE = "F9"
 
 
 class SuiviDesCartes(QObject):
@@ -38,12 +46,21 @@ class SuiviDesCartes(QObject):
         self.voyant = VoyantCarte(self.ecoute)
         self.panneau: PanneauLecteur | None = None
         self.confirmation: ConfirmationCarte | None = None
-        self.voyant.clicked.connect(self.basculer_le_panneau)
+        self._en_attente: CarteVitale | None = None
+        QShortcut(QKeySequence(TOUCHE), espace).activated.connect(self.ouvrir)
+        self.voyant.clicked.connect(self.ouvrir)
         self.ecoute.carte_lue.connect(self._sur_carte)
         self.ecoute.carte_retiree.connect(self._sur_retrait)
         self.ecoute.lecture_refusee.connect(self._sur_refus)
         espace.installEventFilter(self)
         QTimer.singleShot(0, self, self.ecoute.commencer)
+
+    def ouvrir(self) -> None:
+        """Montre la carte lue qui attend ; sans elle, ouvre ou ferme le panneau du lecteur."""
+        if self._en_attente is not None:
+            self._montrer(self._en_attente)
+        else:
+            self.basculer_le_panneau()
 
     def basculer_le_panneau(self) -> None:
         """Ouvre le panneau du lecteur, ou le ferme."""
@@ -81,15 +98,25 @@ class SuiviDesCartes(QObject):
             self.voyant.setFocus()
 
     def _sur_carte(self, carte: CarteVitale) -> None:
+        if _ecrit():
+            self._en_attente = carte
+            self._poste.demandes.message.emit(f"Carte de {nom_de_la_carte(carte)} lue\u00a0: {TOUCHE} la montre")
+        else:
+            self._montrer(carte)
+        self.carte_lue.emit(carte)
+
+    def _montrer(self, carte: CarteVitale) -> None:
+        self._en_attente = None
         if self.confirmation is None:
             self.confirmation = ConfirmationCarte(self._poste, self._espace)
             self.confirmation.confirmee.connect(self._sur_confirmation)
             self.confirmation.a_creer.connect(self._sur_creation)
         self.confirmation.montrer(carte)
         self.confirmation.show()
-        self.carte_lue.emit(carte)
 
     def _sur_retrait(self, fente: TypeCarte) -> None:
+        if fente is TypeCarte.VITALE:
+            self._en_attente = None
         if fente is TypeCarte.VITALE and self.confirmation is not None and self.confirmation.isVisible():
             self.confirmation.interrompre()
         self.carte_retiree.emit(fente)
@@ -114,3 +141,11 @@ class SuiviDesCartes(QObject):
     def _ranger_le_panneau(self) -> None:
         if self.panneau is not None:
             self.panneau.hide()
+
+
+def _ecrit() -> bool:
+    """Vrai si quelqu’un écrit ; dans une recherche vide, personne n’écrit encore."""
+    focus = QApplication.focusWidget()
+    if isinstance(focus, ChampRecherche):
+        return bool(focus.text())
+    return isinstance(focus, QLineEdit | QPlainTextEdit) and not focus.isReadOnly()

@@ -138,7 +138,7 @@ def test_inconnu_au_cabinet_son_dossier_se_cree_d_une_touche(suivi, lecteur, pos
     qtbot.waitUntil(lambda: poste.taches.au_repos)
     assert suivi.confirmation.candidats.modele.rowCount() == 0
     with qtbot.waitSignal(poste.demandes.patient_de_carte) as demande, qtbot.waitSignal(poste.demandes.aller):
-        qtbot.keyClick(suivi.confirmation, Qt.Key.Key_N)
+        qtbot.keyClick(suivi.confirmation, Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert demande.args[0].simulee
     assert not suivi.confirmation.isVisible()
 

@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from secretariat.cartes.lecteur_absent import LecteurAbsent
 from secretariat.cartes.lecteur_simule import ECHANGES, Pannes
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
 from secretariat.ui.cartes.ecoute import EcouteDuLecteur, EtapeFente
 from secretariat.ui.cartes.suivi import SuiviDesCartes
-from tests.saisie import touche
+from secretariat.ui.composants import ChampRecherche
+from tests.saisie import taper, touche
 from tests.ui.cartes.conftest import FAMILLE
 
 
@@ -118,3 +121,45 @@ def test_sans_lecteur_simule_le_panneau_le_dit(poste, espace, qtbot):
     assert suivi.panneau is not None
     assert suivi.panneau.isVisible()
     assert suivi.panneau.fentes == {}
+
+
+def test_une_carte_lue_pendant_que_l_on_ecrit_attend_f9(suivi, lecteur, espace, poste, qtbot):
+    champ = QLineEdit(espace)
+    champ.show()
+    espace.activateWindow()
+    champ.setFocus()
+    qtbot.waitUntil(champ.hasFocus)
+    taper(champ, "Mar")
+    with qtbot.waitSignal(poste.demandes.message) as message:
+        lecteur.inserer(FAMILLE)
+    assert message.args == ["Carte de MOREAU Camille + 3 lue\xa0: F9 la montre"]
+    taper(QApplication.focusWidget() or champ, "tin nelly")
+    assert (champ.text(), suivi.confirmation) == ("Martin nelly", None)
+    QTest.keyClick(champ, Qt.Key.Key_F9)
+    assert suivi.confirmation.isVisible()
+
+
+def test_une_recherche_vide_ne_retient_pas_la_carte(suivi, lecteur, espace, qtbot):
+    champ = ChampRecherche("Qui se présente", parent=espace)
+    champ.show()
+    espace.activateWindow()
+    champ.setFocus()
+    qtbot.waitUntil(champ.hasFocus)
+    with qtbot.waitSignal(suivi.carte_lue):
+        lecteur.inserer(FAMILLE)
+    assert suivi.confirmation.isVisible()
+
+
+def test_la_carte_qui_attendait_et_que_l_on_retire_ne_se_montre_plus(suivi, lecteur, espace, qtbot):
+    champ = QLineEdit(espace)
+    champ.show()
+    espace.activateWindow()
+    champ.setFocus()
+    qtbot.waitUntil(champ.hasFocus)
+    with qtbot.waitSignal(suivi.carte_lue):
+        lecteur.inserer(FAMILLE)
+    with qtbot.waitSignal(suivi.carte_retiree):
+        lecteur.retirer(TypeCarte.VITALE)
+    suivi.ouvrir()
+    assert suivi.confirmation is None
+    assert suivi.panneau.isVisible()
