@@ -24,7 +24,6 @@ from secretariat.socle.horloge import a_paris, horloge_du_poste
 
 NOM_DE_LA_BASE = "demonstration.sqlite"
 SORTIE_PAR_DEFAUT = Path("sortie", "demo")
-THEMES = {None: "systeme", "clair": "clair", "sombre": "sombre"}
 
 
 def executer(demande: argparse.Namespace) -> int:
@@ -111,7 +110,7 @@ def _ouvrir(base: Path, demande_de_theme: str | None) -> int:
         Options(
             base,
             CompteMontre(IDENTIFIANT_MONTRE, MOT_DE_PASSE),
-            Apparence(THEMES[demande_de_theme]),
+            Apparence(demande_de_theme) if demande_de_theme else None,
             etat.horloge_depuis(present.instant),
         )
     )
@@ -130,7 +129,7 @@ def _jouer(demande: argparse.Namespace) -> CompteRendu:
         jour=dernier_jour_ouvert(a_paris(horloge_du_poste()).date()),
         compte=CompteMontre(IDENTIFIANT_MONTRE, MOT_DE_PASSE),
         graine=demande.graine,
-        apparence=Apparence(THEMES[demande.theme or "clair"]),
+        apparence=Apparence(demande.theme or "clair"),
         dire=_dire,
     )
     phrases = tuple(f"{dit} : {resume.comptes[nom]}" for nom, dit in LIBELLES_DES_COMPTES.items())

@@ -36,6 +36,7 @@ from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.taches import Avancement, Taches
+from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import Apparence
 from secretariat.ui.theme.theme import theme
 
@@ -53,12 +54,13 @@ class Options:
     """Comment lancer la fenêtre.
 
     Attributes:
+        apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
     """
 
     base: Path
     compte: CompteMontre | None = None
-    apparence: Apparence = Apparence.SYSTEME
+    apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
 
@@ -79,7 +81,9 @@ def application() -> QApplication:
 def lancer(options: Options) -> int:
     """Ouvre la fenêtre et rend le code de retour quand elle se ferme."""
     appli = application()
-    theme().choisir(options.apparence)
+    preference.reprendre()
+    if options.apparence is not None:
+        theme().choisir(options.apparence)
     lancement = Lancement(options)
     lancement.fenetre.show()
     lancement.commencer()

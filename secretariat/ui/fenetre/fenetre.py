@@ -21,6 +21,7 @@ from secretariat.ui.fenetre.navigation import Navigation
 from secretariat.ui.fenetre.recherche import RechercheGlobale
 from secretariat.ui.fenetre.voyant_salle import VoyantSalle
 from secretariat.ui.poste import Ecran, Poste
+from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import ESPACE, GROSSISSEMENTS, Apparence, Ton
 from secretariat.ui.theme.theme import theme
 
@@ -138,9 +139,9 @@ class Espace(QWidget):
             lambda: menu.exec(self.barre.session.mapToGlobal(self.barre.session.rect().bottomLeft()))
         )
         apparences = {"Suivre le bureau": Apparence.SYSTEME, "Clair": Apparence.CLAIR, "Sombre": Apparence.SOMBRE}
-        proposer(menu.addMenu("Thème"), apparences, theme().apparence, theme().choisir)
+        proposer(menu.addMenu("Thème"), apparences, theme().apparence, preference.garder_l_apparence)
         tailles = {f"{round(facteur * 100)}\u00a0%": facteur for facteur in GROSSISSEMENTS}
-        proposer(menu.addMenu("Taille du texte"), tailles, theme().grossissement, theme().grossir)
+        proposer(menu.addMenu("Taille du texte"), tailles, theme().grossissement, preference.garder_la_taille)
         menu.addSeparator()
         menu.addAction("Verrouiller le poste\tCtrl+L", self.verrouiller.emit)
         menu.addAction("Fermer la session", self.fermer_session.emit)
