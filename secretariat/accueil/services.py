@@ -108,7 +108,13 @@ def reprendre_consultation(unite: UniteDeTravail, visite_id: int) -> None:
 
 
 def noter_depart(unite: UniteDeTravail, visite_id: int, *, sans_consultation: bool = False) -> None:
-    """Le patient quitte le cabinet ; `sans_consultation` quand il s’en va sans avoir été reçu."""
+    """Le patient quitte le cabinet ; `sans_consultation` quand il s’en va sans avoir été reçu.
+
+    Une consultation d’un jour passé dont on n’a pas noté la sortie se ferme d’un coup, sortie et départ ensemble.
+    """
+    visite = unite.un(Visite, visite_id)
+    if not sans_consultation and visite.appel and not visite.sortie and _est_d_un_jour_passe(unite, visite):
+        visite.sortie = _maintenant(unite, visite.appel)
     attendue = EtapeVisite.EN_SALLE if sans_consultation else EtapeVisite.A_ENCAISSER
     visite = _a_l_etape(unite, visite_id, attendue)
     visite.depart = _maintenant(unite, visite.sortie or visite.arrivee)
@@ -260,6 +266,10 @@ def _a_l_etape(unite: UniteDeTravail, visite_id: int, attendue: EtapeVisite) -> 
             conseil="Relire l’écran\u00a0: le geste a peut-être déjà été fait sur un autre poste.",
         )
     return visite
+
+
+def _est_d_un_jour_passe(unite: UniteDeTravail, visite: Visite) -> bool:
+    return a_paris(visite.arrivee).date() < unite.aujourd_hui
 
 
 def _maintenant(unite: UniteDeTravail, precedent: datetime | None) -> datetime:

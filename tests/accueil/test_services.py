@@ -214,3 +214,13 @@ def test_la_remarque_se_change(agenda):
     assert faire(agenda, services.changer_remarque, visite_id, " en fauteuil ") == ""
     with agenda.lecture() as lecture:
         assert lecture.un(Visite, visite_id).remarque == "en fauteuil"
+
+
+def test_la_consultation_oubliee_hier_se_ferme_d_un_coup(agenda, horloge):
+    oubliee = arriver(agenda, patient_id=1, praticien_id=1)
+    faire(agenda, services.appeler, oubliee)
+    horloge.avancer(days=1)
+    faire(agenda, services.noter_depart, oubliee)
+    with agenda.lecture() as lecture:
+        visite = lecture.un(Visite, oubliee)
+        assert visite.sortie == visite.depart == horloge()

@@ -166,7 +166,11 @@ class PanneauUrgence(Carte):
         self._manque.hide()
         self.remarque.poser("")
         self.show()
-        self.choix.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.prendre_le_clavier()
+
+    def prendre_le_clavier(self) -> None:
+        """Place le focus sur ce qui reste à dire."""
+        (self.praticien if self._patient_id else self.choix).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def prendre(self, patient_id: int, nom: str) -> None:
         """Retient le patient et passe au praticien."""

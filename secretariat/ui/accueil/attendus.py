@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 
 from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import EtapeDuRdv, EtapeVisite, SeuilsAttente
@@ -17,6 +17,8 @@ from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui.accueil.etats import EtatMontre, etat_du_rdv
 from secretariat.ui.composants import EtatVide, Tableau
 from secretariat.ui.modele_table import Colonne, ModeleTable
+from secretariat.ui.theme.jetons import LARGEUR
+from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import heure, telephone
 
 A_L_ETAPE = {
@@ -68,6 +70,8 @@ COLONNES: tuple[Colonne[Attendu], ...] = (
     Colonne("Praticien", lambda a: a.praticien),
     Colonne("État", lambda a: a.etat.mot, icone=lambda a: a.etat.icone, encre=lambda a: a.etat.encre, graisse=500),
 )
+TELEPHONE = next(rang for rang, colonne in enumerate(COLONNES) if colonne.titre == "Téléphone")
+LARGEUR_AVEC_TELEPHONE = LARGEUR.recherche + LARGEUR.champ_court
 
 
 def lire_les_attendus(lecture: Lecture) -> AttendusLus:
@@ -118,6 +122,11 @@ class TableauAttendus(Tableau[Attendu]):
             evenement.setAccepted(bool(self._lettre(evenement)))
             return True
         return super().event(evenement)
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """À l’étroit, le téléphone laisse sa place au nom."""
+        super().resizeEvent(evenement)
+        self.setColumnHidden(TELEPHONE, self.width() < theme().px(LARGEUR_AVEC_TELEPHONE))
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Une lettre de geste agit sur la ligne courante."""

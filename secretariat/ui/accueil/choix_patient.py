@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secretariat.dossiers.valeurs import PatientTrouve
 from secretariat.socle.unite_de_travail import Lecture
@@ -14,7 +14,8 @@ from secretariat.ui.accueil.presents import Reponses, chercher
 from secretariat.ui.composants import Bouton, ChampRecherche, EtatVide, StyleBouton, Tableau, petit, pile
 from secretariat.ui.modele_table import Colonne, ModeleTable
 from secretariat.ui.poste import Poste
-from secretariat.ui.theme.jetons import ESPACE
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR
+from secretariat.ui.theme.theme import theme
 from secretariat.ui.typographie import date_courte
 
 Recherche = Callable[[Lecture, str], Reponses]
@@ -45,6 +46,18 @@ class _Saisie(ChampRecherche):
         super().keyPressEvent(evenement)
 
 
+class _Reponses(Tableau[PatientTrouve]):
+    """Les réponses, toutes montrées s’il y a la place ; elles défilent sinon."""
+
+    def sizeHint(self) -> QSize:
+        """Tout le contenu."""
+        return QSize(super().sizeHint().width(), self.hauteur_du_contenu() + ESPACE.infime)
+
+    def minimumSizeHint(self) -> QSize:
+        """Une ligne."""
+        return QSize(super().minimumSizeHint().width(), theme().px(HAUTEUR.ligne_double) + ESPACE.infime)
+
+
 class ChoixPatient(QWidget):
     """Une recherche et ses réponses, en place ; Entrée choisit, ou va à la liste s’il faut y désigner quelqu’un.
 
@@ -64,7 +77,8 @@ class ChoixPatient(QWidget):
         self.saisie.cherche.connect(self._chercher)
         self.saisie.entree.connect(self._prendre_la_reponse)
         self.modele = ModeleTable(COLONNES, cle=lambda p: p.id)
-        self.reponses = Tableau("Patients trouvés", self.modele, EtatVide("recherche", "Aucun patient trouvé."))
+        self.reponses = _Reponses("Patients trouvés", self.modele, EtatVide("recherche", "Aucun patient trouvé."))
+        self.reponses.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.reponses.horizontalHeader().hide()
         self.reponses.active.connect(self._choisir)
         self.reponses.clicked.connect(lambda index: self._choisir(self.modele.ligne(index)))
@@ -94,7 +108,8 @@ class ChoixPatient(QWidget):
         trouves = reponses.patients if texte else ()
         self.modele.remplacer(trouves)
         self.reponses.setVisible(bool(trouves))
-        self.reponses.setFixedHeight(self.reponses.hauteur_du_contenu() + ESPACE.infime)
+        self.reponses.setMaximumHeight(self.reponses.hauteur_du_contenu() + ESPACE.infime)
+        self.reponses.updateGeometry()
         self._rien.setVisible(bool(texte) and not trouves)
         self._rien.setText(f"Aucun patient ne répond à «\u00a0{texte}\u00a0».")
         self.creer.setVisible(bool(texte))

@@ -48,7 +48,7 @@ class EcranAccueil(Ecran):
         self.urgence = PanneauUrgence(poste)
         self.tableau = TableauAttendus()
         self.salle = Salle(poste)
-        self._jour, self._nombres = titre(), petit(encre="texte2")
+        self._jour, self._nombres = titre(), petit(encre="texte2").abreger()
         self._chargement, self._panne = Chargement(), EtatErreur()
         self._segment = Segment("Rendez-vous montrés", A_SUIVRE, True)  # noqa: FBT003 — la valeur choisie
         self._boutons = {t: self._bouton(t) for t in LIBELLES}
@@ -62,8 +62,11 @@ class EcranAccueil(Ecran):
         self.actualiser()
 
     def activer(self) -> None:
-        """Le curseur attend le nom de qui se présente."""
+        """Le curseur attend le nom de qui se présente, ou la suite de l’urgence commencée."""
         super().activer()
+        if self.urgence.isVisible():
+            self.urgence.prendre_le_clavier()
+            return
         self.arrivee.choix.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def relire(self) -> None:
@@ -78,7 +81,8 @@ class EcranAccueil(Ecran):
         self.carte.addWidget(piece)
 
     def recevoir_une_urgence(self) -> None:
-        """Ouvre le panneau d’urgence."""
+        """Ouvre le panneau d’urgence, à la place de celui des arrivées."""
+        self.arrivee.hide()
         self.urgence.ouvrir()
 
     def actualiser(self) -> None:
@@ -180,4 +184,5 @@ class EcranAccueil(Ecran):
         self._panne.reessayer.connect(self.relire)
 
     def _reprendre(self) -> None:
+        self.arrivee.show()
         self.arrivee.choix.setFocus(Qt.FocusReason.OtherFocusReason)

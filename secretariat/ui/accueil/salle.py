@@ -13,6 +13,7 @@ from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import EtapeVisite, SeuilsAttente, VisiteDuJour
 from secretariat.agenda.valeurs import RdvDuJour
 from secretariat.cabinet.lectures import praticiens
+from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui.accueil.etats import ETAPES, EtatMontre, attente, etat_du_rdv, remarque_attente
 from secretariat.ui.accueil.fiche import Fiche, GesteDeFiche, Section
@@ -105,7 +106,7 @@ class Salle(Ecran):
         self.en_salle.montrer(tuple(_fiche_en_salle(v, maintenant, lue.seuils) for v in lue.en_salle))
         self.en_retard.montrer(tuple(_fiche_en_retard(r, maintenant, lue) for r in lue.en_retard))
         self.en_consultation.montrer(tuple(_fiche_en_consultation(v) for v in lue.en_consultation))
-        self.a_encaisser.montrer(tuple(_fiche_a_encaisser(v) for v in lue.a_encaisser))
+        self.a_encaisser.montrer(tuple(_fiche_a_encaisser(v, maintenant) for v in lue.a_encaisser))
 
     def _ranger(self) -> None:
         sections = (self.en_salle, self.en_retard, self.en_consultation, self.a_encaisser)
@@ -146,8 +147,11 @@ def _fiche_en_consultation(visite: VisiteDuJour) -> Fiche:
     return Fiche(visite.id, visite.patient, f"{visite.praticien} · {depuis}", etat, visite)
 
 
-def _fiche_a_encaisser(visite: VisiteDuJour) -> Fiche:
+def _fiche_a_encaisser(visite: VisiteDuJour, maintenant: datetime) -> Fiche:
     sortie = f"Sortie {heure(visite.instants.sortie)}" if visite.instants.sortie else "À encaisser"
+    venue = a_paris(visite.instants.arrivee).date()
+    if venue != a_paris(maintenant).date():
+        sortie = f"Venue du {venue:%d/%m}"
     return Fiche(visite.id, visite.patient, visite.praticien, EtatMontre("euro", "attention", sortie), visite)
 
 

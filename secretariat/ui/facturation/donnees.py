@@ -25,6 +25,7 @@ from secretariat.facturation.valeurs import (
     TiersPayant,
 )
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.horloge import a_paris
 from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Lecture
 
@@ -49,7 +50,7 @@ class Venue:
     """Un patient à facturer.
 
     Attributes:
-        visite_id: Sa visite du jour ; None s’il n’en a pas.
+        visite_id: Sa visite, du jour ou d’avant ; None s’il n’en a pas.
         proposition: Ce que l’on facture d’habitude, ou ce que portait le brouillon.
         brouillon_id: Le brouillon que la validation remplace.
         etablie_id: La facture déjà validée pour cette visite : il n’y a plus rien à coter.
@@ -87,7 +88,9 @@ def lire_journee(lecture: Lecture) -> Journee:
     du_jour = lectures.factures_du_jour(lecture, lecture.aujourd_hui)
     facturees = {f.visite_id for f in du_jour if f.numero and f.etat is not EtatFacture.ANNULEE and f.annule_id is None}
     return Journee(
-        a_encaisser=tuple(v for v in accueil.a_encaisser(lecture) if v.id not in facturees),
+        a_encaisser=tuple(
+            v for v in accueil.a_encaisser(lecture) if v.id not in facturees and not _est_facturee(lecture, v)
+        ),
         feuilles=(*lectures.factures_a_signer(lecture, avant=lecture.aujourd_hui), *du_jour),
         a_regler=lectures.factures_a_regler(lecture),
         lots=lectures.lots(lecture),
@@ -95,18 +98,20 @@ def lire_journee(lecture: Lecture) -> Journee:
 
 
 def lire_venue(lecture: Lecture, bareme: Bareme, *, patient_id: int, visite_id: int | None) -> Venue:
-    """Le patient, et ce que l’on propose de lui facturer aujourd’hui."""
+    """Le patient, et ce que l’on propose de lui facturer, au jour de sa venue."""
     patient, praticiens = fiche_patient(lecture, patient_id), cabinet.praticiens(lecture)
     existantes = _factures_de_la_visite(lecture, patient_id, visite_id)
     brouillon = next((f for f in existantes if f.etat is EtatFacture.BROUILLON), None)
     etablie = next((f for f in existantes if f.numero), None)
-    age = _age(patient, lecture.aujourd_hui)
-    praticien_id = _praticien_de(lecture, visite_id, patient, praticiens)
+    visite = None if visite_id is None else accueil.visite(lecture, visite_id)
+    jour = lecture.aujourd_hui if visite is None else a_paris(visite.instants.arrivee).date()
+    age = _age(patient, jour)
+    praticien_id = visite.praticien_id if visite is not None else _praticien_de(patient, praticiens)
     if brouillon is not None:
         proposition = demande_de(lectures.facture(lecture, brouillon.id))
     else:
         praticien = next(p for p in praticiens if p.id == praticien_id)
-        proposition = _habitude(lecture, bareme, praticien, age=age)
+        proposition = _habitude(bareme, praticien, jour=jour, age=age)
     return Venue(
         patient,
         age,
@@ -135,8 +140,7 @@ def propositions(bareme: Bareme, praticien: FichePraticien, *, jour: date, age: 
     return actes_proposes(bareme, jour=jour, age=age, specialite=praticien.specialite)
 
 
-def _habitude(lecture: Lecture, bareme: Bareme, praticien: FichePraticien, *, age: int) -> Demande:
-    jour = lecture.aujourd_hui
+def _habitude(bareme: Bareme, praticien: FichePraticien, *, jour: date, age: int) -> Demande:
     codes = [acte.code for acte in propositions(bareme, praticien, jour=jour, age=age)]
     habituel = next((code for code in ACTES_HABITUELS if code in codes), None)
     enfant = age < bareme.nombre(AGE_DU_PARCOURS, jour)
@@ -159,12 +163,14 @@ def _factures_de_la_visite(lecture: Lecture, patient_id: int, visite_id: int | N
     )
 
 
-def _praticien_de(
-    lecture: Lecture, visite_id: int | None, patient: FichePatient, praticiens: tuple[FichePraticien, ...]
-) -> int:
-    visite = next((v for v in accueil.visites_du_jour(lecture) if v.id == visite_id), None)
-    if visite is not None:
-        return visite.praticien_id
+def _est_facturee(lecture: Lecture, visite: VisiteDuJour) -> bool:
+    """Vrai si cette venue d’un jour passé a déjà sa facture."""
+    if a_paris(visite.instants.arrivee).date() == lecture.aujourd_hui:
+        return False
+    return any(f.numero for f in _factures_de_la_visite(lecture, visite.patient_id, visite.id))
+
+
+def _praticien_de(patient: FichePatient, praticiens: tuple[FichePraticien, ...]) -> int:
     connus = [p.id for p in praticiens]
     return patient.medecin_traitant_id if patient.medecin_traitant_id in connus else connus[0]
 

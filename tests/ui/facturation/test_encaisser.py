@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from secretariat.comptabilite.valeurs import MoyenPaiement
 from secretariat.facturation.valeurs import Parcours, TiersPayant
 from secretariat.socle.montant import Montant
+from tests.facturation.conftest import JOUR
 from tests.saisie import taper, touche
 from tests.ui.facturation.conftest import CARON, LEFEVRE, ROUX
 
@@ -222,3 +223,9 @@ def test_chaque_controle_de_la_page_a_un_nom(guichet, sortis):
 def _texte(piece):
     texte = getattr(piece, "text", None)
     return texte() if callable(texte) else ""
+
+
+def test_la_venue_d_hier_se_facture_au_jour_de_la_consultation_et_chez_son_praticien(guichet, horloge, sortis):
+    horloge.avancer(days=1)
+    page = guichet.encaisser(CARON, sortis[1])
+    assert (page.demande.jour, page.demande.praticien_id) == (JOUR, 2)
