@@ -13,11 +13,20 @@ from secretariat.socle import fichiers
 Demande = Callable[[QWidget, str, str], Path | None]
 
 
-def demander(parent: QWidget, nom: str, filtre: str) -> Path | None:
-    """Le fichier choisi, nom proposé dans le dossier des documents ; None si la personne renonce."""
+def demander(parent: QWidget, nom: str, filtre: str, titre: str = "Enregistrer sous") -> Path | None:
+    """Le fichier choisi, nom proposé dans le dossier des documents ; None si la personne renonce.
+
+    Un nom tapé sans extension prend celle du nom proposé avant que la boîte ne regarde s’il existe déjà.
+    """
     documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-    choisi, _ = QFileDialog.getSaveFileName(parent, "Enregistrer sous", str(Path(documents) / nom), filtre)
-    return Path(choisi) if choisi else None
+    boite = QFileDialog(parent, titre, documents, filtre)
+    boite.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    boite.setDefaultSuffix(Path(nom).suffix.removeprefix("."))
+    boite.selectFile(nom)
+    try:
+        return Path(boite.selectedFiles()[0]) if boite.exec() else None
+    finally:
+        boite.deleteLater()
 
 
 def ecrire(chemin: Path, contenu: bytes) -> Path:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtWidgets import QFileDialog, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from secretariat.socle import verification
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.verification import Controle
+from secretariat.ui import enregistrer_sous
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.carte import Carte
@@ -17,14 +16,6 @@ from secretariat.ui.composants.etiquette import corps, petit
 from secretariat.ui.composants.rangement import contenir, ligne, pile, vider
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
-
-
-def demander_la_destination(parent: QWidget, proposition: str) -> Path | None:
-    """Où écrire la sauvegarde ; None si l’on renonce."""
-    chemin, _ = QFileDialog.getSaveFileName(
-        parent, "Sauvegarder le cabinet", proposition, "Base du Secrétariat (*.sqlite)"
-    )
-    return Path(chemin) if chemin else None
 
 
 class VueBase(Ecran):
@@ -92,7 +83,9 @@ class VueBase(Ecran):
 
     def _sauvegarder(self) -> None:
         jour = self.poste.taches.cabinet.horloge().date()
-        destination = demander_la_destination(self, f"cabinet-{jour:%Y-%m-%d}.sqlite")
+        destination = enregistrer_sous.demander(
+            self, f"cabinet-{jour:%Y-%m-%d}.sqlite", "Base du Secrétariat (*.sqlite)", "Sauvegarder le cabinet"
+        )
         if destination is None:
             return
         self._commencer()

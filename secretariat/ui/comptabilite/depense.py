@@ -96,6 +96,7 @@ class FormulaireDepense(Carte):
         return rangee
 
     def _donner(self) -> None:
+        self.refus.hide()
         obligatoires = (self.montant, self.libelle, self.jour)
         fautifs = [champ for champ in obligatoires if not champ.verifier()]
         somme, jour = self.montant.valeur(), self.jour.valeur()

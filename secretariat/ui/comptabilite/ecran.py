@@ -71,7 +71,7 @@ class EcranComptabilite(Ecran):
         self.exports = {
             nom: Bouton(f"Exporter {nom.upper()}", icone="telecharger", hauteur=HAUTEUR.bouton_titre) for nom in FORMATS
         }
-        self._aller_a_la_fin = True
+        self._aller_a_la_fin, self._a_montrer = True, 0
         self._ranger()
         self._brancher()
 
@@ -98,7 +98,6 @@ class EcranComptabilite(Ecran):
         chemin = self.demander(self, f"journal-{self.periode.periode.nom_de_fichier}.{nom}", filtre)
         if chemin is None:
             return
-        chemin = chemin if chemin.suffix else chemin.with_suffix(f".{nom}")
         lignes = self.modele.lignes
         self.alerte.hide()
         self._occuper(occupe=True)
@@ -149,10 +148,19 @@ class EcranComptabilite(Ecran):
         )
         if self._aller_a_la_fin:
             self._aller_a_la_fin = False
+            self.tableau.choisir(lignes[-1].numero if lignes else None)
             self.tableau.scrollToBottom()
+        self._montrer_l_inscrite(lignes)
         for bouton in self.exports.values():
             bouton.setEnabled(bool(lignes))
         self.barre.montrer(self.tableau.ligne_courante())
+
+    def _montrer_l_inscrite(self, lignes: tuple[LigneEcriture, ...]) -> None:
+        """Choisit l’écriture que l’on vient d’inscrire, si la période la montre."""
+        inscrite = next((ligne for ligne in lignes if ligne.id == self._a_montrer), None)
+        if inscrite is not None:
+            self._a_montrer = 0
+            self.tableau.choisir(inscrite.numero)
 
     def _changer_de_periode(self, _periode: Periode) -> None:
         self._aller_a_la_fin = True
@@ -164,7 +172,8 @@ class EcranComptabilite(Ecran):
         self.depense.ouvrir()
 
     def _inscrire(self, mouvement: Mouvement) -> None:
-        def fait(_id: int) -> None:
+        def fait(ecriture_id: int) -> None:
+            self._a_montrer = ecriture_id
             self._fermer_les_saisies()
             self.poste.demandes.message.emit(f"Dépense inscrite\u00a0: {mouvement.libelle}, {mouvement.montant}")
 

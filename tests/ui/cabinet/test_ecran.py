@@ -3,7 +3,7 @@
 import pytest
 
 from secretariat.socle import chiffrement
-from secretariat.ui.cabinet import base as vue_base
+from secretariat.ui import enregistrer_sous
 from secretariat.ui.cabinet.ecran import EcranCabinet
 from secretariat.ui.cabinet.journal import en_clair
 from secretariat.ui.composants import Bandeau
@@ -41,14 +41,14 @@ def test_un_journal_falsifie_se_voit(ecran, chemin_base, qtbot):
 
 
 def test_sauvegarder_dit_ou_et_combien(ecran, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(vue_base, "demander_la_destination", lambda *_: tmp_path / "copie.sqlite")
+    monkeypatch.setattr(enregistrer_sous, "demander", lambda *_: tmp_path / "copie.sqlite")
     ecran.base.sauvegarder.click()
     qtbot.waitUntil(lambda: any("Sauvegarde faite" in texte for texte in bandeaux(ecran)), timeout=10_000)
     assert (tmp_path / "copie.sqlite").exists()
 
 
 def test_un_refus_de_sauvegarde_se_dit_et_rend_les_boutons(ecran, qtbot, monkeypatch, tmp_path):
-    monkeypatch.setattr(vue_base, "demander_la_destination", lambda *_: tmp_path / "absent" / "copie.sqlite")
+    monkeypatch.setattr(enregistrer_sous, "demander", lambda *_: tmp_path / "absent" / "copie.sqlite")
     ecran.base.sauvegarder.click()
     qtbot.waitUntil(lambda: any("n’a pas pu se faire" in texte for texte in bandeaux(ecran)), timeout=10_000)
     assert ecran.base.sauvegarder.isEnabled()

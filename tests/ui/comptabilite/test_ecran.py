@@ -121,6 +121,30 @@ def test_une_depense_sans_montant_reste_a_completer(ecran, qtbot):
     assert len(libelles(ecran)) == 5
 
 
+def test_la_depense_inscrite_est_celle_que_l_on_voit(ecran, qtbot):
+    ecran.nouvelle.click()
+    taper(ecran.depense.montant.saisie, "5")
+    taper(ecran.depense.libelle.saisie, "Timbres")
+    ecran.depense.jour.poser_date(date(2026, 3, 1))
+    ecran.depense.inscrire.click()
+    qtbot.waitUntil(lambda: ecran.tableau.ligne_courante().libelle == "Timbres")
+
+
+def test_a_l_ouverture_la_derniere_ecriture_est_choisie(ecran):
+    assert ecran.tableau.ligne_courante() == ecran.modele.lignes[-1]
+
+
+def test_un_refus_s_efface_quand_on_recommence(ecran, qtbot):
+    ecran.nouvelle.click()
+    taper(ecran.depense.montant.saisie, "0")
+    taper(ecran.depense.libelle.saisie, "Timbres")
+    ecran.depense.inscrire.click()
+    qtbot.waitUntil(ecran.depense.refus.isVisible)
+    ecran.depense.montant.poser("")
+    ecran.depense.inscrire.click()
+    assert not ecran.depense.refus.isVisible()
+
+
 def test_une_depense_a_venir_est_refusee_sur_place(ecran, qtbot):
     ecran.nouvelle.click()
     taper(ecran.depense.montant.saisie, "5")
@@ -212,13 +236,6 @@ def test_renoncer_a_l_export_n_ecrit_rien(ecran, qtbot, tmp_path):
     ecran.exports["csv"].click()
     au_repos(qtbot, ecran)
     assert not list(tmp_path.glob("journal*"))
-
-
-def test_un_export_sans_extension_prend_celle_du_format(ecran, qtbot, tmp_path):
-    ecran.demander = lambda *_: tmp_path / "mars"
-    ecran.exports["csv"].click()
-    qtbot.waitUntil((tmp_path / "mars.csv").exists)
-    au_repos(qtbot, ecran)
 
 
 def test_un_dossier_absent_se_dit_en_francais(ecran, qtbot, tmp_path):
