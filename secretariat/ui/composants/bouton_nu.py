@@ -1,19 +1,33 @@
-"""Le bouton que les pièces repeignent : Entrée y vaut un clic, comme Espace.
+"""Le bouton que les pièces repeignent : Entrée y vaut un clic, comme Espace, et grisé il ne perd pas sa place.
 
 Qt ne donne Entrée qu’aux boutons par défaut d’une boîte de dialogue ; dans une page, elle ne ferait rien.
+Un bouton que l’on grise le temps d’un travail passe le clavier à la pièce suivante ; Qt ne le lui rend pas.
 """
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 ENTREES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class BoutonNu(QPushButton):
     """Un bouton sans peinture à lui."""
+
+    _heritier: QWidget | None = None
+
+    def setEnabled(self, actif: bool) -> None:  # noqa: FBT001  (signature imposée par Qt)
+        """Grise le bouton, ou le rend ; il reprend le clavier s’il l’avait et que personne ne l’a déplacé depuis."""
+        avait_le_clavier = self.window().focusWidget() is self
+        super().setEnabled(actif)
+        if not actif:
+            self._heritier = self.window().focusWidget() if avait_le_clavier else self._heritier
+            return
+        if self._heritier is not None and self.window().focusWidget() is self._heritier and self.isVisible():
+            self.setFocus()
+        self._heritier = None
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée, seule, clique ; Ctrl+Entrée reste au geste principal de la page."""

@@ -122,3 +122,26 @@ def test_entree_et_espace_cliquent_hors_d_une_boite(qtbot, entree):
     bouton.show()
     touche(bouton, entree)
     assert gestes == ["ouvert"]
+
+
+def test_un_bouton_grise_le_temps_d_un_travail_retrouve_le_clavier(poser: Poser):
+    bouton, suivant = Bouton("Vérifier"), ChampTexte("Nom")
+    fenetre = poser(bouton, suivant)
+    bouton.setFocus()
+    bouton.setEnabled(False)
+    assert fenetre.focusWidget() is suivant.saisie
+    bouton.setEnabled(True)
+    assert fenetre.focusWidget() is bouton
+
+
+def test_il_ne_le_reprend_pas_a_qui_l_a_deplace_ni_s_il_ne_l_avait_pas(poser: Poser):
+    bouton, suivant, ailleurs = Bouton("Vérifier"), ChampTexte("Nom"), ChampTexte("Prénom")
+    fenetre = poser(bouton, suivant, ailleurs)
+    bouton.setFocus()
+    bouton.setEnabled(False)
+    ailleurs.saisie.setFocus()
+    bouton.setEnabled(True)
+    assert fenetre.focusWidget() is ailleurs.saisie
+    bouton.setEnabled(False)
+    bouton.setEnabled(True)
+    assert fenetre.focusWidget() is ailleurs.saisie
