@@ -174,6 +174,20 @@ def noter_a_savoir(unite: UniteDeTravail, patient_id: int, a_savoir: str, *, med
     patient.medecin_traitant_id = medecin_traitant_id
 
 
+def refuser_si_change(unite: UniteDeTravail, fiche: FichePatient) -> None:
+    """Refuse d’écrire par-dessus ce qu’un autre poste, ou une carte, a changé depuis que cette fiche a été lue.
+
+    À appeler avant d’enregistrer un formulaire entier ; identité, coordonnées et droits sont vérifiés ensemble.
+
+    Raises:
+        ModifieAilleurs: Le dossier ou ses droits ne sont plus ceux de la fiche.
+    """
+    patient = _inchange(unite.un(Patient, fiche.id), fiche.version)
+    couverture = _couverture(unite, fiche.id)
+    if (couverture.maj_le if couverture else None) != fiche.droits_maj_le:
+        raise _modifie_ailleurs(patient)
+
+
 def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPatient) -> None:
     """Remplace les droits ; des droits venus une fois d’une carte simulée restent marqués simulés.
 
@@ -268,11 +282,15 @@ def _refuser_la_simulation(unite: UniteDeTravail, droits: DroitsPatient | None =
 
 def _inchange(patient: Patient, version: int | None) -> Patient:
     if version is not None and patient.version != version:
-        raise ModifieAilleurs(
-            f"Le dossier de {patient.nom_naissance} {patient.premier_prenom} vient d’être modifié sur un autre poste.",
-            conseil="Relire la fiche, puis refaire la correction.",
-        )
+        raise _modifie_ailleurs(patient)
     return patient
+
+
+def _modifie_ailleurs(patient: Patient) -> ModifieAilleurs:
+    return ModifieAilleurs(
+        f"Le dossier de {patient.nom_naissance} {patient.premier_prenom} vient d’être modifié sur un autre poste.",
+        conseil="Relire la fiche, puis refaire la correction.",
+    )
 
 
 def _de_memes_traits(unite: UniteDeTravail, traits: Traits) -> tuple[int, ...]:

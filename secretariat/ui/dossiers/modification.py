@@ -15,6 +15,7 @@ from secretariat.dossiers.services import (
     mettre_a_jour_coordonnees,
     modifier_patient,
     noter_a_savoir,
+    refuser_si_change,
 )
 from secretariat.dossiers.valeurs import (
     Coordonnees,
@@ -189,6 +190,7 @@ class PageModification(QWidget):
 
 
 def _enregistrer(unite: UniteDeTravail, fiche: FichePatient, saisie: Saisie) -> None:
+    refuser_si_change(unite, fiche)
     if saisie.traits != fiche.traits:
         modifier_patient(unite, fiche.id, saisie.traits)
     if saisie.coordonnees != fiche.coordonnees:
