@@ -63,9 +63,11 @@ class ChoixPatient(QWidget):
 
     Signals:
         choisi: Un patient a été choisi ; porte le `PatientTrouve`.
+        descend: La flèche du bas, sans réponse où aller.
     """
 
     choisi = Signal(object)
+    descend = Signal()
 
     def __init__(
         self, poste: Poste, invite: str = "Nom, prénom, naissance, téléphone…", *, recherche: Recherche = chercher
@@ -125,7 +127,9 @@ class ChoixPatient(QWidget):
         self._chercher(self.saisie.text().strip())
 
     def _descendre(self) -> None:
-        if self.modele.lignes:
+        if not self.modele.lignes:
+            self.descend.emit()
+        else:
             self.reponses.setFocus(Qt.FocusReason.TabFocusReason)
             self.reponses.setCurrentIndex(self.modele.index(0, 0))
 

@@ -181,6 +181,7 @@ class EcranAccueil(Ecran):
         self.tableau.choisie.connect(self._offrir_les_gestes)
         self._segment.choisi.connect(lambda _choix: self.actualiser())
         self.urgence.ferme.connect(self._reprendre)
+        self.arrivee.choix.descend.connect(lambda: self.tableau.setFocus(Qt.FocusReason.TabFocusReason))
         self._panne.reessayer.connect(self.relire)
 
     def _reprendre(self) -> None:

@@ -13,6 +13,8 @@ from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import EtapeVisite
 from secretariat.dossiers import services as dossiers
 from secretariat.dossiers.valeurs import Coordonnees, Sexe, Traits
+from secretariat.ui.theme.jetons import LARGEUR
+from secretariat.ui.theme.theme import theme
 from tests.saisie import taper
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -213,3 +215,45 @@ def test_le_modele_des_attendus_suit_les_regles_de_qt(ecran, qtmodeltester):
 
 def test_l_ecran_tient_dans_la_plus_petite_fenetre(ecran):
     assert ecran.minimumSizeHint().width() <= 1072
+
+
+def test_a_l_etroit_le_nom_garde_sa_place_et_le_telephone_cede(ecran, qtbot):
+    telephone = [c.titre for c in ecran.tableau.modele.colonnes].index("Téléphone")
+    assert not ecran.tableau.isColumnHidden(telephone)
+    theme().grossir(1.3)
+    try:
+        ecran.resize(1072, 648)
+        qtbot.waitUntil(lambda: ecran.tableau.isColumnHidden(telephone))
+        assert ecran.tableau.columnWidth(1) > theme().px(LARGEUR.champ_court)
+    finally:
+        theme().grossir(1.0)
+
+
+def test_a_l_etroit_les_reponses_defilent_sans_couvrir_le_reste(ecran, cabinet, repos, qtbot):
+    for jour in range(1, 9):
+        connaitre(cabinet, "Aubry", f"Solène {'abcdefgh'[jour - 1]}", date(1990, 1, jour))
+    ecran.resize(1072, 560)
+    ecran.recevoir_une_urgence()
+    assert ecran.arrivee.isHidden()
+    choix = ecran.urgence.choix
+    taper(choix.saisie, "aubry")
+    repos()
+    qtbot.waitUntil(lambda: choix.creer.isVisible() and choix.reponses.height() > 0)
+    assert choix.reponses.geometry().bottom() < choix.creer.geometry().top()
+    assert choix.geometry().bottom() < ecran.urgence.praticien.geometry().top()
+
+
+def test_revenir_a_l_accueil_reprend_l_urgence_commencee(ecran, repos):
+    ecran.recevoir_une_urgence()
+    ecran.urgence.prendre(1, "MOREAU Jeanne")
+    ecran.arrivee.choix.setFocus()
+    ecran.activer()
+    assert ecran.urgence.praticien.saisie.hasFocus()
+    touche(ecran.urgence.praticien.saisie, Qt.Key.Key_Escape)
+    assert ecran.arrivee.isVisible()
+    assert ecran.arrivee.choix.saisie.hasFocus()
+
+
+def test_la_fleche_du_bas_mene_de_la_recherche_vide_aux_attendus(ecran):
+    touche(ecran.arrivee.choix.saisie, Qt.Key.Key_Down)
+    assert ecran.tableau.hasFocus()
