@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QResizeEvent, QShortcut
 
 from secretariat.ui.agenda.lecture_jour import lire_jour
 from secretariat.ui.composants import Bouton, BoutonIcone, ChampRecherche, Panneau, StyleBouton, petit, titre
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR
 from secretariat.ui.theme.theme import theme
-from secretariat.ui.typographie import date_longue
+from secretariat.ui.typographie import date_longue, date_sans_annee
 
 MARGES = (ESPACE.grand, 0, ESPACE.grand, 0)
 SEMAINE = 7
+LARGEUR_DE_L_ANNEE = LARGEUR.fenetre_min - LARGEUR.navigation
 AIDE = "mar, demain, 1/12, 0112, +7. Ctrl+Maj+Page précédente ou suivante change de semaine."
 
 
@@ -36,7 +37,7 @@ class Entete(Panneau):
     def __init__(self, aujourd_hui: date) -> None:
         super().__init__(en_ligne=True, marges=MARGES, espace=ESPACE.petit)
         self._montre = self._aujourd_hui = aujourd_hui
-        self._jour, self._semaine = titre(), petit(encre="texte2")
+        self._jour, self._semaine = titre(), petit(encre="texte2").abreger()
         avant = BoutonIcone("gauche", "Jour précédent", raccourci="Ctrl+PgUp").au_clic(lambda: self.jours.emit(-1))
         apres = BoutonIcone("droite", "Jour suivant", raccourci="Ctrl+PgDown").au_clic(lambda: self.jours.emit(1))
         present = Bouton("Aujourd’hui", raccourci="T").au_clic(self.aujourd_hui.emit)
@@ -61,8 +62,17 @@ class Entete(Panneau):
     def poser(self, jour: date, aujourd_hui: date) -> None:
         """Montre ce jour."""
         self._montre, self._aujourd_hui = jour, aujourd_hui
-        self._jour.setText(date_longue(jour))
+        self._titrer()
         self._refuser("")
+
+    def resizeEvent(self, evenement: QResizeEvent) -> None:
+        """À l’étroit, l’année et la semaine cèdent la place."""
+        super().resizeEvent(evenement)
+        self._titrer()
+
+    def _titrer(self) -> None:
+        large = self.width() >= theme().px(LARGEUR_DE_L_ANNEE)
+        self._jour.setText(date_longue(self._montre) if large else date_sans_annee(self._montre))
 
     def _lire(self) -> None:
         jour = lire_jour(self.aller.text(), aujourd_hui=self._aujourd_hui, montre=self._montre)
@@ -86,3 +96,4 @@ class Entete(Panneau):
 
     def _dimensionner(self) -> None:
         self.setFixedHeight(theme().px(HAUTEUR.outils))
+        self._titrer()

@@ -147,6 +147,12 @@ def test_on_va_a_un_jour_en_le_tapant(ecran, qtbot, repos):
     assert ecran.jour == date(2026, 3, 24)
 
 
+def test_a_l_etroit_l_annee_cede_la_place_au_jour(ecran):
+    assert ecran.entete._jour.text().endswith("2026")
+    ecran.entete.resize(ecran.width() // 2, ecran.entete.height())
+    assert ecran.entete._jour.text() == "Jeudi 12\xa0mars"
+
+
 def test_un_jour_illisible_ne_mene_nulle_part(ecran):
     ecran.entete.aller.setFocus()
     taper(ecran.entete.aller, "31/02")
