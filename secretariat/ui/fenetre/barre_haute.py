@@ -125,6 +125,14 @@ class BarreHaute(Panneau):
     def _cabinet(self, etablissement: Etablissement, praticiens: int) -> QWidget:
         nombre = f"{praticiens} praticien{'s' if praticiens > 1 else ''}"
         bloc = QWidget()
-        bloc.setLayout(pile(None, gras(etablissement.nom), petit(f"{nombre} · {etablissement.ville}"), None, espace=0))
+        bloc.setLayout(
+            pile(
+                None,
+                gras(etablissement.nom).abreger(),
+                petit(f"{nombre} · {etablissement.ville}").abreger(),
+                None,
+                espace=0,
+            )
+        )
         bloc.setFixedWidth(LARGEUR.navigation - AVATAR.petit - ESPACE.ample)
         return bloc

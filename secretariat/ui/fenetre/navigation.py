@@ -11,7 +11,7 @@ from secretariat.ui.composants.panneau import Fond, Panneau
 from secretariat.ui.fenetre.metiers import METIERS, Metier
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
-from secretariat.ui.theme.peinture import DROITE, peindre_cadre, peindre_texte, peintre_lisse
+from secretariat.ui.theme.peinture import DROITE, largeur_texte, peindre_cadre, peindre_texte, peintre_lisse
 from secretariat.ui.theme.theme import theme
 
 
@@ -84,7 +84,8 @@ class Navigation(Panneau):
         marges = (ESPACE.moyen, ESPACE.grand, ESPACE.moyen, ESPACE.grand)
         super().__init__(Fond("surface"), marges=marges, espace=ESPACE.infime, parent=parent)
         self.setAccessibleName("Métiers")
-        self.setFixedWidth(LARGEUR.navigation)
+        self._dimensionner()
+        theme().change.connect(self._dimensionner)
         self._boutons: dict[str, BoutonMetier] = {}
         groupe = QButtonGroup(self)
         for metier in METIERS:
@@ -96,6 +97,13 @@ class Navigation(Panneau):
             self._boutons[metier.nom] = bouton
             self.ajouter(bouton)
         self.ajouter(None)
+
+    def _dimensionner(self) -> None:
+        """Sa largeur, un peu plus si le nom le plus long et sa touche n’y tiennent pas."""
+        noms, touches = theme().police("corps", 600), theme().police("petit", 500)
+        texte = max(largeur_texte(m.libelle, noms) + largeur_texte(m.touche, touches) for m in METIERS)
+        autour = ICONE.grande + 2 * ESPACE.moyen + ESPACE.petit + ESPACE.moyen
+        self.setFixedWidth(max(LARGEUR.navigation, round(texte + autour) + 2 * ESPACE.moyen))
 
     def montrer(self, nom: str) -> None:
         """Marque le métier dont l’écran est montré."""
