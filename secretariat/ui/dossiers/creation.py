@@ -22,6 +22,7 @@ from secretariat.ui.composants import (
     Bandeau,
     Bouton,
     Carte,
+    ChampTexte,
     EtiquetteSimulation,
     ListeChoix,
     StyleBouton,
@@ -105,7 +106,8 @@ class PageCreation(QWidget):
     def prendre_le_clavier(self) -> None:
         """Place le focus sur le premier trait à saisir."""
         champs = self.identite.champs.items()
-        vide = next((nom for nom, champ in champs if not getattr(champ, "texte", lambda: "…")()), "nom_naissance")
+        vides = (n for n, champ in champs if not (champ.texte() if isinstance(champ, ChampTexte) else champ.valeur()))
+        vide = next(vides, "nom_naissance")
         self.identite.commencer_par(vide)
 
     def comparer(self) -> None:

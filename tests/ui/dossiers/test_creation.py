@@ -72,6 +72,12 @@ def test_un_dossier_se_cree_sans_quitter_le_clavier(creation, ecran, poste, cabi
     assert not fiche.simule
 
 
+def test_le_clavier_va_au_premier_trait_qui_manque_le_sexe_compris(ecran, poste, qtbot):
+    ecran.creer("Quintrec Yann 03051991")
+    qtbot.waitUntil(lambda: poste.taches.au_repos)
+    assert ecran.creation.identite.sexe.saisie.hasFocus()
+
+
 def test_un_doublon_probable_se_montre_avant_creer_et_l_empeche(creation, poste, clemence, qtbot):
     remplir(creation, nom="Dumontier", prenom="Clemence", naissance="14061984")
     qtbot.waitUntil(lambda: poste.taches.au_repos)
