@@ -34,7 +34,8 @@ class Colonne(Generic[L]):
     """Une colonne : son titre et comment tirer d’une ligne son texte et sa peinture.
 
     `icone` rend un nom d’icône, `encre` un jeton de couleur, `detail` une seconde ligne plus petite ; vides, rien.
-    `largeur` est en pixels : zéro suit le contenu, une colonne `etiree` prend la place restante.
+    `largeur` est en pixels : zéro suit le contenu, une colonne `etiree` prend la place restante. Une colonne
+    `accessoire` s’efface, de droite à gauche, quand il ne resterait plus à la colonne étirée de quoi se lire.
     """
 
     titre: str
@@ -46,6 +47,7 @@ class Colonne(Generic[L]):
     detail: Callable[[L], str] = _rien
     largeur: int = 0
     etiree: bool = False
+    accessoire: bool = False
 
 
 class ModeleTable(QAbstractTableModel, Generic[L]):

@@ -6,6 +6,7 @@ import json
 
 from PySide6.QtWidgets import QVBoxLayout
 
+from secretariat.cabinet.valeurs import LIBELLES_ROLES, Role
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import LigneDuJournal
 from secretariat.ui.composants.carte import Carte
@@ -19,6 +20,7 @@ from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR
 
 LIMITE = 300
+INVITE = "Choisir une ligne pour la lire en entier."
 OPERATIONS = {"creation": "création"}
 
 
@@ -26,6 +28,11 @@ def en_clair(details: str) -> str:
     """Les champs d’une ligne, tels qu’on les lit : « nom DURAND · commune Nantes → Rezé »."""
     champs: dict[str, object] = json.loads(details)
     return " · ".join(f"{nom} {_valeur(valeur)}" for nom, valeur in champs.items() if valeur not in ("", None))
+
+
+def role_dit(role: str) -> str:
+    """« secrétaire » ; « programme » et ce que l’on ne connaît pas restent tels quels."""
+    return LIBELLES_ROLES[Role(role)] if role in list(Role) else role
 
 
 def _valeur(valeur: object) -> str:
@@ -43,8 +50,8 @@ def _valeur(valeur: object) -> str:
 COLONNES = (
     Colonne[LigneDuJournal]("N°", lambda ligne: f"{ligne.numero}", droite=True),
     Colonne[LigneDuJournal]("Instant", lambda ligne: f"{a_paris(ligne.instant):%d/%m/%Y %H:%M:%S}"),
-    Colonne[LigneDuJournal]("Qui", lambda ligne: ligne.acteur, detail=lambda ligne: ligne.role, graisse=500),
-    Colonne[LigneDuJournal]("Pourquoi", lambda ligne: ligne.motif),
+    Colonne[LigneDuJournal]("Qui", lambda ligne: ligne.acteur, detail=lambda ligne: role_dit(ligne.role), graisse=500),
+    Colonne[LigneDuJournal]("Pourquoi", lambda ligne: ligne.motif, etiree=True),
     Colonne[LigneDuJournal](
         "Quoi", lambda ligne: OPERATIONS.get(ligne.operation, ligne.operation), detail=lambda ligne: ligne.objet
     ),
@@ -73,11 +80,18 @@ class VueJournal(Ecran):
         page.addLayout(barre)
         carte = Carte()
         carte.corps.addWidget(self.tableau)
+        self.entiere = petit(INVITE).replier().selectionnable()
+        self.entiere.setObjectName("cabinet.journal.entiere")
+        self.tableau.choisie.connect(self._dire_en_entier)
+        carte.ajouter(self.entiere)
         page.addWidget(carte, 1)
 
     def activer(self) -> None:
         """Le journal change à chaque geste : on le relit toujours."""
         self.relire()
+
+    def _dire_en_entier(self, ligne: LigneDuJournal | None) -> None:
+        self.entiere.setText(INVITE if ligne is None else f"{ligne.motif}\u00a0— {en_clair(ligne.details)}")
 
     def relire(self) -> None:
         """Redemande les lignes."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from secretariat.ui.composants.delegue import DelegueTable
 from secretariat.ui.composants.etats import EtatVide
 from secretariat.ui.modele_table import Index, ModeleTable
-from secretariat.ui.theme.jetons import HAUTEUR
+from secretariat.ui.theme.jetons import HAUTEUR, LARGEUR
 from secretariat.ui.theme.theme import theme
 
 L = TypeVar("L")
@@ -35,6 +35,7 @@ class Tableau(QTableView, Generic[L]):
         self._delegue = DelegueTable(self)
         self._vide = vide or EtatVide("liste", "Rien à montrer.")
         self._cle_gardee: object = None
+        self._places: tuple[int, ...] = ()
         self.setAccessibleName(nom)
         self.setItemDelegate(self._delegue)
         self._regler_la_vue()
@@ -84,6 +85,7 @@ class Tableau(QTableView, Generic[L]):
         """L’état vide remplit le tableau."""
         super().resizeEvent(evenement)
         self._vide.setGeometry(QRect(0, 0, self.viewport().width(), self.viewport().height()))
+        self._faire_de_la_place()
 
     def currentChanged(self, courant: Index, precedent: Index) -> None:  # noqa: N802 — nom imposé par Qt
         """Annonce la ligne choisie quand elle change."""
@@ -130,6 +132,24 @@ class Tableau(QTableView, Generic[L]):
         self.verticalHeader().setDefaultSectionSize(self._hauteur_de_ligne())
         self.horizontalHeader().setFont(theme().police("petit", 500))
         self.horizontalHeader().setFixedHeight(theme().px(HAUTEUR.entete))
+        self._places = ()
+        self._faire_de_la_place()
+
+    def _faire_de_la_place(self) -> None:
+        """Efface les colonnes accessoires tant que la colonne étirée n’a pas de quoi se lire."""
+        colonnes = self._modele.colonnes
+        accessoires = [rang for rang, colonne in enumerate(colonnes) if colonne.accessoire]
+        if not accessoires:
+            return
+        self._places = self._places or tuple(self._place(rang) for rang in range(len(colonnes)))
+        reste = self.viewport().width() - theme().px(LARGEUR.champ_court)
+        reste -= sum(place for place, colonne in zip(self._places, colonnes, strict=True) if not colonne.etiree)
+        for rang in reversed(accessoires):
+            self.setColumnHidden(rang, reste < 0)
+            reste += self._places[rang] if reste < 0 else 0
+
+    def _place(self, rang: int) -> int:
+        return max(self.sizeHintForColumn(rang), self.horizontalHeader().sectionSizeHint(rang))
 
     def _hauteur_de_ligne(self) -> int:
         return theme().px(HAUTEUR.ligne_double if self._modele.a_des_details else HAUTEUR.ligne)
@@ -145,6 +165,8 @@ class Tableau(QTableView, Generic[L]):
 
     def _rendre_le_choix(self) -> None:
         self._montrer_vide()
+        self._places = ()
+        self._faire_de_la_place()
         if self._cle_gardee is not None:
             self.choisir(self._cle_gardee)
 

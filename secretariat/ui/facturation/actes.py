@@ -28,7 +28,7 @@ COLONNES: tuple[Colonne[LigneMontree], ...] = (
     Colonne("Code", lambda a: a.code, graisse=600, encre=lambda _: "accent"),
     Colonne("Acte", lambda a: a.acte, graisse=500, detail=lambda a: a.detail, etiree=True),
     Colonne("Tarif", lambda a: a.tarif, droite=True),
-    Colonne("Taux", lambda a: a.taux, droite=True, encre=lambda _: "texte2"),
+    Colonne("Taux", lambda a: a.taux, droite=True, encre=lambda _: "texte2", accessoire=True),
     Colonne("AMO", lambda a: a.amo, droite=True),
     Colonne("AMC", lambda a: a.amc, droite=True),
     Colonne("Patient", lambda a: a.patient, droite=True, graisse=600),

@@ -5,7 +5,7 @@ import pytest
 from secretariat.socle import chiffrement
 from secretariat.ui import enregistrer_sous
 from secretariat.ui.cabinet.ecran import EcranCabinet
-from secretariat.ui.cabinet.journal import en_clair
+from secretariat.ui.cabinet.journal import en_clair, role_dit
 from secretariat.ui.composants import Bandeau
 from tests.conftest import CLE
 from tests.saisie import taper
@@ -59,6 +59,16 @@ def test_le_journal_se_filtre_en_tapant(ecran, poste, qtbot):
     qtbot.waitUntil(lambda: ecran.journal.modele.rowCount() == 4)
     taper(ecran.journal.filtre, "praticiens:2")
     qtbot.waitUntil(lambda: ecran.journal.modele.rowCount() == 1)
+
+
+def test_la_ligne_choisie_du_journal_se_lit_en_entier_avec_le_role_en_francais(ecran, cabinet, qtbot):
+    ecran.choix.choisir("journal")
+    qtbot.waitUntil(lambda: ecran.journal.modele.rowCount() == 4)
+    ligne = ecran.journal.modele.lignes[0]
+    ecran.journal.tableau.choisir(ligne.numero)
+    assert ligne.motif in ecran.journal.entiere.text()
+    assert en_clair(ligne.details) in ecran.journal.entiere.text()
+    assert [role_dit(role) for role in ("secretaire", "programme")] == ["secrétaire", "programme"]
 
 
 def test_les_personnes_sont_la(ecran, qtbot):

@@ -129,3 +129,15 @@ def test_tab_sort_du_tableau(poser: Poser, modele: ModeleTable[Recette], qtbot):
     tableau.setFocus()
     qtbot.keyClick(tableau, Qt.Key.Key_Tab)
     assert bouton.hasFocus()
+
+
+def test_une_colonne_accessoire_s_efface_quand_la_place_manque_et_revient(poser: Poser, qtbot):
+    accessoire = Colonne[Recette]("N° de la pièce", lambda r: f"2026-00000{r.numero}", accessoire=True)
+    modele = ModeleTable((*COLONNES, accessoire), cle=lambda recette: recette.numero)
+    tableau = Tableau("Recettes", modele)
+    poser(tableau)
+    modele.remplacer(RECETTES)
+    for large, cachee in ((600, False), (220, True), (600, False)):
+        tableau.setFixedWidth(large)
+        qtbot.waitUntil(lambda voulu=cachee: tableau.isColumnHidden(2) is voulu)
+    assert not tableau.isColumnHidden(0)
