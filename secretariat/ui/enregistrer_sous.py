@@ -10,6 +10,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from secretariat.socle import fichiers
 
+MOTS = {
+    QFileDialog.DialogLabel.LookIn: "Dossier\u00a0:",
+    QFileDialog.DialogLabel.FileName: "Nom du fichier\u00a0:",
+    QFileDialog.DialogLabel.FileType: "Type de fichier\u00a0:",
+    QFileDialog.DialogLabel.Accept: "Enregistrer",
+    QFileDialog.DialogLabel.Reject: "Annuler",
+}
+"""La traduction de Qt en laisse deux en anglais."""
+
 Demande = Callable[[QWidget, str, str], Path | None]
 
 
@@ -23,6 +32,8 @@ def demander(parent: QWidget, nom: str, filtre: str, titre: str = "Enregistrer s
     boite.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     boite.setDefaultSuffix(Path(nom).suffix.removeprefix("."))
     boite.selectFile(nom)
+    for piece, mot in MOTS.items():
+        boite.setLabelText(piece, mot)
     try:
         return Path(boite.selectedFiles()[0]) if boite.exec() else None
     finally:

@@ -65,3 +65,16 @@ def test_remplacer_un_fichier_se_demande_meme_sans_extension(documents, parent, 
 def test_renoncer_ne_choisit_rien(documents, parent):
     QTimer.singleShot(100, lambda: QApplication.activeModalWidget().reject())
     assert demander(parent, "journal.csv", "") is None
+
+
+def test_la_boite_parle_francais(documents, parent):
+    mots = []
+
+    def lire():
+        boite = QApplication.activeModalWidget()
+        mots.extend(boite.labelText(piece) for piece in QFileDialog.DialogLabel)
+        boite.reject()
+
+    QTimer.singleShot(100, lire)
+    demander(parent, "journal.csv", "Tableau CSV (*.csv)")
+    assert mots == ["Dossier\u00a0:", "Nom du fichier\u00a0:", "Type de fichier\u00a0:", "Enregistrer", "Annuler"]

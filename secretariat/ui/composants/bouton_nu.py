@@ -25,9 +25,17 @@ class BoutonNu(QPushButton):
         if not actif:
             self._heritier = self.window().focusWidget() if avait_le_clavier else self._heritier
             return
-        if self._heritier is not None and self.window().focusWidget() is self._heritier and self.isVisible():
+        dernier = self._dernier_heritier()
+        if dernier is not self and dernier is self.window().focusWidget() and self.isVisible():
             self.setFocus()
         self._heritier = None
+
+    def _dernier_heritier(self) -> QWidget:
+        """Qui a le clavier depuis : plusieurs boutons grisés ensemble se le passent de l’un à l’autre."""
+        heritier: QWidget = self
+        while isinstance(heritier, BoutonNu) and heritier._heritier is not None:
+            heritier = heritier._heritier
+        return heritier
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
         """Entrée, seule, clique ; Ctrl+Entrée reste au geste principal de la page."""

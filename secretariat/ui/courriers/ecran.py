@@ -12,7 +12,7 @@ from secretariat.courriers import lectures, services
 from secretariat.courriers.valeurs import Apercu, CourrierRange, ModeleDeCourrier
 from secretariat.dossiers.lectures import contenu_document, fiche_patient
 from secretariat.dossiers.valeurs import FichePatient
-from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
 from secretariat.socle.fichiers import enregistrer
 from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui import enregistrer_sous
@@ -62,7 +62,12 @@ class EcranCourriers(Ecran):
         """Commence une lettre pour ce patient."""
 
         def lire(lecture: Lecture) -> tuple[FichePatient, tuple[ModeleDeCourrier, ...], tuple[FichePraticien, ...]]:
-            return fiche_patient(lecture, patient_id), lectures.modeles(), lectures_cabinet.praticiens(lecture)
+            if not (modeles := lectures.modeles()):
+                raise ErreurEnvironnement(
+                    "Il n’y a aucun modèle de lettre sur ce poste.",
+                    conseil="Réinstaller le programme\u202f: ses modèles manquent, ou leur dossier ne se lit pas.",
+                )
+            return fiche_patient(lecture, patient_id), modeles, lectures_cabinet.praticiens(lecture)
 
         self.poste.taches.lire(lire, lambda lu: self._commencer(*lu), sujet="nouveau courrier")
 

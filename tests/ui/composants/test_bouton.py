@@ -145,3 +145,15 @@ def test_il_ne_le_reprend_pas_a_qui_l_a_deplace_ni_s_il_ne_l_avait_pas(poser: Po
     bouton.setEnabled(False)
     bouton.setEnabled(True)
     assert fenetre.focusWidget() is ailleurs.saisie
+
+
+@pytest.mark.parametrize("dans_l_ordre", [True, False])
+def test_grises_ensemble_c_est_le_premier_qui_retrouve_le_clavier(poser: Poser, dans_l_ordre: bool):
+    boutons = [Bouton("Exporter CSV"), Bouton("Exporter XLSX")]
+    fenetre = poser(*boutons, ChampTexte("Nom"))
+    boutons[0].setFocus()
+    for bouton in boutons:
+        bouton.setEnabled(False)
+    for bouton in boutons if dans_l_ordre else reversed(boutons):
+        bouton.setEnabled(True)
+    assert fenetre.focusWidget() is boutons[0]

@@ -11,6 +11,7 @@ from secretariat.courriers.lectures import courriers_du_patient
 from secretariat.dossiers.lectures import contenu_document
 from secretariat.dossiers.services import creer_patient
 from secretariat.dossiers.valeurs import Coordonnees, Sexe, Traits
+from secretariat.socle import ressources
 from secretariat.ui import enregistrer_sous
 from secretariat.ui.courriers.ecran import EcranCourriers
 from tests.saisie import taper, touche
@@ -141,3 +142,13 @@ def test_une_recherche_sans_reponse_le_dit(ecran, poste, qtbot):
     ecran.liste.ecrire.click()
     taper(ecran.choix.recherche, "zzzz")
     attendre(qtbot, poste, lambda: "zzzz" in ecran.choix._vide.message.text())
+
+
+def test_sans_aucun_modele_la_lettre_est_refusee_en_clair(ecran, poste, patient, qtbot, monkeypatch, tmp_path):
+    monkeypatch.setattr(ressources, "RACINE", tmp_path)
+    refus = []
+    poste.taches.refus.connect(lambda message, conseil: refus.append(message))
+    ecran.ecrire_a(patient)
+    attendre(qtbot, poste, lambda: bool(refus))
+    assert refus == ["Il n’y a aucun modèle de lettre sur ce poste."]
+    assert not ecran.redaction.isVisible()
