@@ -11,6 +11,7 @@ from functools import cache, partial
 from html import escape
 from io import BytesIO
 from typing import Any
+from unicodedata import category
 
 from docx import Document
 from docx.document import Document as Docx
@@ -54,6 +55,9 @@ TRAITS = {
 """Ce que reportlab trace pour chaque bordure d’un tableau."""
 INSECABLES = str.maketrans({"\u202f": "\u00a0"})
 """Reportlab coupe à l’espace fine insécable, mais non à l’espace insécable."""
+ABSENT = "\u25a1"
+INVISIBLES = frozenset({"Cf", "Mn", "Sk"})
+"""Les signes qui en modifient un autre (couleur de peau, assemblage d’émojis) : un carré par émoji suffit."""
 
 
 def verifier(contenu: bytes, nom: str) -> None:
@@ -164,11 +168,24 @@ def _paragraphe(bloc: Bloc) -> list[Flowable]:
 
 def _balise(morceau: Morceau) -> str:
     variante = {(False, False): "Regular", (True, False): "Bold", (False, True): "Italic", (True, True): "BoldItalic"}
-    texte = escape(morceau.texte.translate(INSECABLES)).replace("\t", "&nbsp;" * 4).replace("\n", "<br/>")
+    police = f"{FAMILLE}-{variante[morceau.gras, morceau.italique]}"
+    texte = (
+        escape(_ecrivable(morceau.texte.translate(INSECABLES), police))
+        .replace("\t", "&nbsp;" * 4)
+        .replace("\n", "<br/>")
+    )
     if morceau.souligne:
         texte = f"<u>{texte}</u>"
-    police = f"{FAMILLE}-{variante[morceau.gras, morceau.italique]}"
     return f'<font name="{police}" size="{morceau.taille:g}" color="#{morceau.couleur}">{texte}</font>'
+
+
+def _ecrivable(texte: str, police: str) -> str:
+    """Le texte, un carré à la place de ce que la police ne sait pas dessiner : rien ne disparaît sans se voir."""
+    glyphes = pdfmetrics.getFont(police).face.charToGlyph  # type: ignore[attr-defined]  (une TTFont en a un)
+    return "".join(
+        lettre if lettre.isspace() or ord(lettre) in glyphes else "" if category(lettre) in INVISIBLES else ABSENT
+        for lettre in texte
+    )
 
 
 def _filet(ligne: Ligne) -> HRFlowable:

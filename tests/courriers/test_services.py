@@ -179,6 +179,13 @@ def test_une_longue_lettre_passe_sur_plusieurs_pages_avec_son_en_tete(courriers)
     assert "Ligne 89." in pages[-1]
 
 
+def test_ce_que_la_police_ne_dessine_pas_se_voit_dans_le_pdf_et_reste_dans_le_docx(courriers):
+    saisi = COMPLEMENTS["adressage"] | {"courrier.texte": "Va mieux 😀 👍🏽, merci ≥ 3"}
+    apercu = previsualiser(courriers, "adressage", complements=saisi)
+    assert "Va mieux □ □, merci ≥ 3" in texte_du_pdf(apercu.pdf)
+    assert "Va mieux 😀 👍🏽, merci ≥ 3" in texte_du_docx(apercu.docx)
+
+
 def test_les_lettres_se_listent_de_la_plus_recente_a_la_plus_ancienne(courriers, horloge):
     ancienne = ecrire(courriers, "adressage")
     horloge.avancer(minutes=1)
