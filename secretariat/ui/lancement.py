@@ -40,6 +40,9 @@ from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import Apparence
 from secretariat.ui.theme.theme import theme
 
+TOUR_DE_ROLE_S = 0.001
+"""Un contrôle ou un export en pur Python rend la main au fil graphique au bout d’une milliseconde, non de cinq."""
+
 
 @dataclass(frozen=True, slots=True)
 class CompteMontre:
@@ -66,7 +69,8 @@ class Options:
 
 
 def application() -> QApplication:
-    """L’application Qt, habillée et en français."""
+    """L’application Qt, habillée et en français ; les travaux de fond lui laissent la main dès qu’elle la demande."""
+    sys.setswitchinterval(TOUR_DE_ROLE_S)
     existante = QApplication.instance()
     appli = existante if isinstance(existante, QApplication) else QApplication(sys.argv[:1])
     appli.setApplicationName("Secrétariat")

@@ -1,5 +1,7 @@
 """Le lanceur de travaux : les bons fils, les bons retours, les frappes dépassées oubliées."""
 
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -141,3 +143,12 @@ def test_apres_l_arret_une_minuterie_en_retard_ne_lance_plus_rien(cabinet, qtbot
     taches.arreter()
     taches.lire(lambda lecture: lecture.aujourd_hui, lambda _jour: None)
     assert taches.au_repos
+
+
+def test_un_calcul_de_fond_rend_vite_la_main_a_la_fenetre():
+    """Cinq millisecondes par tour, la valeur de Python, figeaient l’écran 100 ms pendant un contrôle de la base."""
+    programme = (
+        "import sys; from secretariat.ui.lancement import application; application(); print(sys.getswitchinterval())"
+    )
+    fini = subprocess.run([sys.executable, "-c", programme], capture_output=True, text=True, check=True)
+    assert float(fini.stdout) == pytest.approx(0.001)

@@ -14,27 +14,33 @@ ENTREES = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 
 
 class BoutonNu(QPushButton):
-    """Un bouton sans peinture à lui."""
+    """Un bouton sans peinture à lui.
 
-    _heritier: QWidget | None = None
+    Attributes:
+        heritier: La pièce à qui il a passé le clavier en se grisant, tant qu’il est grisé.
+    """
+
+    heritier: QWidget | None = None
 
     def setEnabled(self, actif: bool) -> None:  # noqa: FBT001  (signature imposée par Qt)
         """Grise le bouton, ou le rend ; il reprend le clavier s’il l’avait et que personne ne l’a déplacé depuis."""
         avait_le_clavier = self.window().focusWidget() is self
         super().setEnabled(actif)
         if not actif:
-            self._heritier = self.window().focusWidget() if avait_le_clavier else self._heritier
+            suivant = self.window().focusWidget()
+            if avait_le_clavier and suivant is not self:
+                self.heritier = suivant
             return
         dernier = self._dernier_heritier()
         if dernier is not self and dernier is self.window().focusWidget() and self.isVisible():
             self.setFocus()
-        self._heritier = None
+        self.heritier = None
 
     def _dernier_heritier(self) -> QWidget:
         """Qui a le clavier depuis : plusieurs boutons grisés ensemble se le passent de l’un à l’autre."""
         heritier: QWidget = self
-        while isinstance(heritier, BoutonNu) and heritier._heritier is not None:
-            heritier = heritier._heritier
+        while isinstance(heritier, BoutonNu) and heritier.heritier is not None:
+            heritier = heritier.heritier
         return heritier
 
     def keyPressEvent(self, evenement: QKeyEvent) -> None:
