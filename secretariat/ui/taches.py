@@ -105,23 +105,41 @@ class Taches(QObject):
         Deux lectures de même `sujet` (une frappe, puis la suivante) : seule la dernière demandée répond, et celles qui
         attendaient encore ne sont pas faites.
         """
-        rang = self._derniers[sujet] = self._derniers.get(sujet, 0) + 1
         cabinet = self.cabinet
 
-        def est_depasse() -> bool:
-            return self._arret.is_set() or (bool(sujet) and self._derniers[sujet] != rang)
-
-        def travail() -> T | None:
-            if est_depasse():
-                return None
+        def lire() -> T:
             with cabinet.lecture() as unite:
                 return lecture(unite)
 
-        def finir(resultat: T | None) -> None:
-            if not est_depasse():
-                ensuite(resultat)  # type: ignore[arg-type]  # None seulement si dépassé, ou si T l’admet
+        self._lire(lire, ensuite, sujet, en_cas_de_refus)
 
-        self._lancer("base", travail, finir, en_cas_de_refus)
+    def consulter(
+        self,
+        objet: str,
+        lecture: Callable[[Lecture], T],
+        ensuite: Callable[[T], None],
+        *,
+        sujet: str = "",
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+    ) -> None:
+        """Comme `lire`, pour ce qui montre une personne : le journal retient que `objet` (`patients:12`) a été ouvert.
+
+        Une consultation dépassée avant d’être faite n’a rien montré, et ne se note pas.
+        """
+        cabinet = self.cabinet
+
+        def lire() -> T:
+            with cabinet.unite("consultation") as unite:
+                lu = lecture(unite)
+                unite.consulter(objet)
+                unite.valider()
+                return lu
+
+        def montrer(lu: T) -> None:
+            ensuite(lu)
+            self.modifie.emit(frozenset({"journal"}))
+
+        self._lire(lire, montrer, sujet, en_cas_de_refus)
 
     def faire(
         self,
@@ -198,6 +216,27 @@ class Taches(QObject):
             suivi.arreter()
         for nom, fil in self._fils.items():
             fil.shutdown(wait=True, cancel_futures=nom != "base")
+
+    def _lire(
+        self,
+        lire: Callable[[], T],
+        ensuite: Callable[[T], None],
+        sujet: str,
+        en_cas_de_refus: Callable[[ErreurSecretariat], None] | None,
+    ) -> None:
+        rang = self._derniers[sujet] = self._derniers.get(sujet, 0) + 1
+
+        def est_depasse() -> bool:
+            return self._arret.is_set() or (bool(sujet) and self._derniers[sujet] != rang)
+
+        def travail() -> T | None:
+            return None if est_depasse() else lire()
+
+        def finir(lu: T | None) -> None:
+            if not est_depasse():
+                ensuite(lu)  # type: ignore[arg-type]  # None seulement si dépassé, ou si T l’admet
+
+        self._lancer("base", travail, finir, en_cas_de_refus)
 
     def _lancer(
         self,

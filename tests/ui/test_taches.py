@@ -10,6 +10,7 @@ from sqlalchemy import select
 from secretariat.cabinet.modele import Praticien
 from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.ui.taches import Taches
+from tests.ui.consultations import consultations
 
 
 def renommer(unite):
@@ -46,6 +47,25 @@ def test_de_deux_lectures_du_meme_sujet_seule_la_derniere_repond(taches, qtbot):
     depart.set()
     qtbot.waitUntil(lambda: taches.au_repos)
     assert reponses == ["troisième"]
+
+
+def test_une_consultation_se_note_et_se_rapporte(taches, qtbot, cabinet):
+    lus: list[str] = []
+    with qtbot.waitSignal(taches.modifie) as signal:
+        taches.consulter("patients:7", lambda _lecture: "fiche", lus.append)
+    assert (lus, consultations(cabinet), signal.args) == (["fiche"], ["patients:7"], [frozenset({"journal"})])
+
+
+def test_une_consultation_refusee_ou_depassee_ne_se_note_pas(taches, qtbot, cabinet):
+    depart = threading.Event()
+    taches.lire(lambda _lecture: depart.wait(5), lambda _: None)
+    for numero in (1, 2):
+        taches.consulter(f"patients:{numero}", lambda _lecture: "", lambda _: None, sujet="dossier")
+    with qtbot.waitSignal(taches.refus):
+        taches.consulter("patients:3", refuser, lambda _: None)
+        depart.set()
+    qtbot.waitUntil(lambda: taches.au_repos)
+    assert consultations(cabinet) == ["patients:2"]
 
 
 def refuser(_unite):

@@ -199,7 +199,8 @@ class ConfirmationCarte(Dialogue):
         if candidat is None or self._lue is None:
             return
         lue, numero = self._lue, candidat.patient.id
-        self._poste.taches.lire(
+        self._poste.taches.consulter(
+            f"patients:{numero}",
             lambda lecture: fiche_patient(lecture, numero),
             lambda fiche: self._comparer(lue, fiche),
             sujet="carte, dossier",

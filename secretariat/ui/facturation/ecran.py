@@ -17,6 +17,8 @@ from secretariat.ui.facturation.liste import PageListe
 from secretariat.ui.facturation.signature import Bilan, signer_et_mettre_en_lot
 from secretariat.ui.poste import Ecran, Poste
 
+VENUE = "venue à facturer"
+
 
 class EcranFacturation(Ecran):
     """Trois pages, une à la fois."""
@@ -54,7 +56,9 @@ class EcranFacturation(Ecran):
 
     def encaisser(self, patient_id: int, visite_id: int = 0) -> None:
         """Facture la venue d’un patient (visite 0 s’il n’en a pas) ; si c’est déjà fait, montre sa facture."""
-        self._lire_la_venue(patient_id, visite_id or None, self._commencer)
+        self.poste.taches.consulter(
+            f"patients:{patient_id}", self._venue(patient_id, visite_id or None), self._commencer, sujet=VENUE
+        )
 
     def ouvrir(self, facture_id: int) -> None:
         """Montre une facture."""
@@ -74,11 +78,8 @@ class EcranFacturation(Ecran):
         self.facture.fil.retour.connect(self.revenir)
         self.facture.refaire.connect(self._refaire)
 
-    def _lire_la_venue(self, patient_id: int, visite_id: int | None, ensuite: Callable[[Venue], None]) -> None:
-        def lire(lecture: Lecture) -> Venue:
-            return lire_venue(lecture, self.poste.bareme, patient_id=patient_id, visite_id=visite_id)
-
-        self.poste.taches.lire(lire, ensuite, sujet="venue à facturer")
+    def _venue(self, patient_id: int, visite_id: int | None) -> Callable[[Lecture], Venue]:
+        return lambda lecture: lire_venue(lecture, self.poste.bareme, patient_id=patient_id, visite_id=visite_id)
 
     def _commencer(self, venue: Venue) -> None:
         if venue.etablie_id is not None:
@@ -90,7 +91,8 @@ class EcranFacturation(Ecran):
     def _relire_la_venue(self) -> None:
         venue = self.encaissement.venue
         if venue is not None:
-            self._lire_la_venue(venue.patient.id, venue.visite_id, self.encaissement.actualiser)
+            lire = self._venue(venue.patient.id, venue.visite_id)
+            self.poste.taches.lire(lire, self.encaissement.actualiser, sujet=VENUE)
 
     def _encaisser_la_visite(self, visite: VisiteDuJour) -> None:
         self.encaisser(visite.patient_id, visite.id)
@@ -110,7 +112,7 @@ class EcranFacturation(Ecran):
             self.encaissement.ouvrir(venue, demande_de(fiche))
             self._aller(self.encaissement)
 
-        self._lire_la_venue(fiche.patient_id, fiche.visite_id, reprendre)
+        self.poste.taches.lire(self._venue(fiche.patient_id, fiche.visite_id), reprendre, sujet=VENUE)
 
     def _signer(self, factures: tuple[int, ...]) -> None:
         def fini(bilan: Bilan) -> None:

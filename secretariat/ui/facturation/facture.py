@@ -98,7 +98,12 @@ class PageFacture(QWidget):
         """Montre cette facture ; `signer` la fait signer aussitôt si la carte CPS est là."""
         self.facture_id, self._signe_a_l_ouverture = facture_id, signer
         self.raison.hide()
-        self.relire()
+        self._poste.taches.consulter(
+            f"factures:{facture_id}",
+            lambda lecture: lire_etablie(lecture, facture_id),
+            self._montrer,
+            sujet="facture",
+        )
 
     def relire(self) -> None:
         """Relit la facture."""

@@ -14,6 +14,7 @@ from secretariat.ui.cartes.confirmation import ConfirmationCarte
 from secretariat.ui.cartes.porteur import identite_lue
 from tests.saisie import touche
 from tests.ui.cartes.conftest import FAMILLE
+from tests.ui.consultations import consultations
 
 ZOE = 2
 
@@ -63,6 +64,10 @@ def test_l_enfant_choisi_trouve_son_dossier_sans_y_etre_confondu(confirmation, z
     assert confirmation.detail.text() == "MOREAU Zoé, 27/09/2013"
     assert confirmation.candidats.ligne_courante().patient.id == zoe
     assert confirmation.bouton_valider.isEnabled()
+
+
+def test_le_dossier_montre_en_face_de_la_carte_est_un_dossier_consulte(confirmation, zoe, cabinet):
+    assert consultations(cabinet) == [f"patients:{zoe}"]
 
 
 def test_un_trait_strict_n_est_jamais_coche_d_avance(confirmation):

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.saisie import taper, touche
+from tests.ui.consultations import consultations
 
 
 def noms(ecran) -> list[str]:
@@ -33,9 +34,7 @@ def test_entree_ouvre_le_premier_dossier_et_le_journal_le_retient(ecran, poste, 
     touche(ecran.liste.recherche, Qt.Key.Key_Return)
     qtbot.waitUntil(ecran.patient.isVisible)
     assert ecran.patient.page.fiche.id == clemence
-    with cabinet.connexion_nue() as connexion:
-        requete = "SELECT count(*) FROM journal WHERE operation = 'consultation'"
-        assert connexion.exec_driver_sql(requete).scalar_one() == 1
+    assert consultations(cabinet) == [f"patients:{clemence}"]
 
 
 def test_on_ne_cree_qu_apres_avoir_cherche(ecran, poste, qtbot):

@@ -24,6 +24,7 @@ from secretariat.ui.facturation.donnees import demande_de
 from secretariat.ui.facturation.liste import Volet
 from tests.facturation.conftest import JOUR
 from tests.saisie import taper, touche
+from tests.ui.consultations import consultations
 from tests.ui.facturation.conftest import CARON, LEFEVRE, ROUX
 
 
@@ -53,6 +54,15 @@ def test_avec_la_carte_du_praticien_la_feuille_est_signee_et_en_lot(guichet, sor
     assert page.suites.simulation.isVisible()
     assert not page.suites.signer.isVisible()
     assert guichet.messages[-1] == "Feuille signée et mise en lot"
+
+
+def test_la_venue_puis_la_facture_ouvertes_se_lisent_au_journal(guichet, sortis, cabinet):
+    page = facturer(guichet, LEFEVRE, sortis[0])
+    ouvertes = [f"patients:{LEFEVRE}", f"factures:{page.facture_id}"]
+    assert consultations(cabinet) == ouvertes
+    guichet.ecran.relire()
+    guichet.attendre()
+    assert consultations(cabinet) == ouvertes
 
 
 def test_sans_carte_la_feuille_reste_validee_et_se_signe_plus_tard(guichet, sortis):
