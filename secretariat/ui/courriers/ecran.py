@@ -69,7 +69,9 @@ class EcranCourriers(Ecran):
                 )
             return fiche_patient(lecture, patient_id), modeles, lectures_cabinet.praticiens(lecture)
 
-        self.poste.taches.lire(lire, lambda lu: self._commencer(*lu), sujet="nouveau courrier")
+        self.poste.taches.consulter(
+            f"patients:{patient_id}", lire, lambda lu: self._commencer(*lu), sujet="nouveau courrier"
+        )
 
     def _commencer(
         self, fiche: FichePatient, modeles: tuple[ModeleDeCourrier, ...], praticiens: tuple[FichePraticien, ...]
@@ -139,7 +141,8 @@ class EcranCourriers(Ecran):
         self.redaction.refuser(str(erreur), erreur.conseil)
 
     def _montrer_la_lettre(self, courrier: CourrierRange) -> None:
-        self.poste.taches.lire(
+        self.poste.taches.consulter(
+            f"documents:{courrier.pdf_id}",
             lambda lecture: rendre_les_pages(contenu_document(lecture, courrier.pdf_id).contenu),
             self.liste.apercu.montrer,
             sujet="lettre choisie",
@@ -150,7 +153,8 @@ class EcranCourriers(Ecran):
         destination = enregistrer_sous.demander(self, nom.replace("/", "-"), f"Document (*{suffixe})")
         if destination is None:
             return
-        self.poste.taches.lire(
+        self.poste.taches.consulter(
+            f"documents:{document_id}",
             lambda lecture: enregistrer(destination, contenu_document(lecture, document_id).contenu),
             lambda _rien: self.poste.demandes.message.emit(f"Enregistré\u00a0: {destination}"),
         )

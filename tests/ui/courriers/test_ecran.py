@@ -15,6 +15,7 @@ from secretariat.socle import ressources
 from secretariat.ui import enregistrer_sous
 from secretariat.ui.courriers.ecran import EcranCourriers
 from tests.saisie import taper, touche
+from tests.ui.consultations import consultations
 
 
 @pytest.fixture
@@ -106,6 +107,15 @@ def test_une_lettre_reprise_pour_le_meme_patient_garde_sa_saisie(lettre, ecran, 
     assert lettre._champs["presence.date"].texte() == "jeudi 12 mars 2026"
 
 
+def test_la_lettre_commencee_puis_relue_se_lit_au_journal(lettre, ecran, poste, patient, cabinet, qtbot):
+    remplir_le_certificat(lettre, "jeudi 12 mars 2026")
+    touche(lettre, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    attendre(qtbot, poste, lambda: ecran.liste.modele.rowCount() == 1)
+    with cabinet.lecture() as lecture:
+        (courrier,) = courriers_du_patient(lecture, patient)
+    assert consultations(cabinet) == [f"patients:{patient}", f"documents:{courrier.pdf_id}"]
+
+
 def test_rien_d_une_lettre_ne_passe_dans_celle_d_un_autre_patient(lettre, ecran, poste, cabinet, qtbot):
     remplir_le_certificat(lettre, "jeudi 12 mars 2026")
     lettre.renoncer.click()
@@ -133,7 +143,7 @@ def test_tab_va_du_praticien_aux_champs_puis_aux_boutons(lettre, ecran, qtbot):
     lettre.praticien.saisie.setFocus()
     parcours = []
     for _ in range(4):
-        touche(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        touche(QApplication.focusWidget() or lettre, Qt.Key.Key_Tab)
         parcours.append(QApplication.focusWidget())
     assert parcours == [*(champ.saisie for champ in lettre._champs.values()), lettre.ranger]
 
