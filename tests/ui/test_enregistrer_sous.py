@@ -23,14 +23,21 @@ def parent(qtbot):
     return parent
 
 
+def boite_ouverte() -> QFileDialog:
+    boite = QApplication.activeModalWidget()
+    assert isinstance(boite, QFileDialog)
+    return boite
+
+
 def repondre(nom, *, remplacer=False):
     """Tape ce nom dans la boîte ouverte et l’accepte ; refuse ou accepte de remplacer, puis renonce."""
     questions = []
 
     def taper_le_nom():
-        boite = QApplication.activeModalWidget()
-        assert isinstance(boite, QFileDialog)
-        boite.findChild(QLineEdit).setText(nom)
+        boite = boite_ouverte()
+        champ = boite.findChild(QLineEdit)
+        assert champ is not None
+        champ.setText(nom)
         QTimer.singleShot(100, repondre_a_la_question)
         boite.accept()
         if boite.isVisible():
@@ -42,6 +49,7 @@ def repondre(nom, *, remplacer=False):
             questions.append(question)
             reponses = QDialogButtonBox.StandardButton
             boutons = question.findChild(QDialogButtonBox)
+            assert boutons is not None
             boutons.button(reponses.Yes if remplacer else reponses.No).click()
 
     QTimer.singleShot(100, taper_le_nom)
@@ -63,15 +71,15 @@ def test_remplacer_un_fichier_se_demande_meme_sans_extension(documents, parent, 
 
 
 def test_renoncer_ne_choisit_rien(documents, parent):
-    QTimer.singleShot(100, lambda: QApplication.activeModalWidget().reject())
+    QTimer.singleShot(100, lambda: boite_ouverte().reject())
     assert demander(parent, "journal.csv", "") is None
 
 
 def test_la_boite_parle_francais(documents, parent):
-    mots = []
+    mots: list[str] = []
 
     def lire():
-        boite = QApplication.activeModalWidget()
+        boite = boite_ouverte()
         mots.extend(boite.labelText(piece) for piece in QFileDialog.DialogLabel)
         boite.reject()
 

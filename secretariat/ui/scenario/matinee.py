@@ -73,7 +73,7 @@ def jouer(
     jeu = Jeu(Acteur(lancement.fenetre, lancement.taches, images), horloge, lancement, sortie)
     demande_habituelle = enregistrer_sous.demander
 
-    def ranger(parent: QWidget, nom: str, filtre: str) -> Path | None:  # noqa: ARG001  (la forme de `demander`)
+    def ranger(parent: QWidget, nom: str, filtre: str, titre: str = "") -> Path | None:  # noqa: ARG001  (la forme de `demander`)
         """À la place de la boîte du système, que personne ne peut jouer : les documents vont dans la sortie."""
         return documents / nom.replace("/", "-")
 
