@@ -181,7 +181,7 @@ def _balise(morceau: Morceau) -> str:
 
 def _ecrivable(texte: str, police: str) -> str:
     """Le texte, un carré à la place de ce que la police ne sait pas dessiner : rien ne disparaît sans se voir."""
-    glyphes = pdfmetrics.getFont(police).face.charToGlyph  # type: ignore[attr-defined]  (une TTFont en a un)
+    glyphes = pdfmetrics.getFont(police).face.charToGlyph  # type: ignore[attr-defined]  # une TTFont en a un
     return "".join(
         lettre if lettre.isspace() or ord(lettre) in glyphes else "" if category(lettre) in INVISIBLES else ABSENT
         for lettre in texte

@@ -8,6 +8,7 @@ from __future__ import annotations
 import platform
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -228,12 +229,13 @@ class Lancement(QObject):
 
     def _cle_du_secret(self, secret: str) -> bytes:
         enveloppes = cles.lire(self._options.base)
-        try:
-            return cles.ouvrir(enveloppes, secret, Moyen.PHRASE)
-        except CleRefusee:
-            if Moyen.RECUPERATION not in enveloppes.moyens:
-                raise
-            return cles.ouvrir(enveloppes, secret, Moyen.RECUPERATION)
+        for moyen in (Moyen.PHRASE, Moyen.RECUPERATION):
+            with suppress(CleRefusee):
+                return cles.ouvrir(enveloppes, secret, moyen)
+        raise CleRefusee(
+            "Ni comme phrase de passe, ni comme code de récupération, cela n’ouvre la base.",
+            conseil="Vérifier la touche Verr. Maj. et les tirets\u202f; la phrase oubliée, le code imprimé convient.",
+        )
 
     def _premier_demarrage(self) -> None:
         from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415

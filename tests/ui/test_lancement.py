@@ -103,6 +103,7 @@ def test_une_mauvaise_phrase_se_dit_et_la_bonne_ouvre(base, lancer, qtbot):
     donner_la_phrase(lancement, qtbot, "fausse")
     page = lancement.fenetre.page
     qtbot.waitUntil(page.message.isVisible, timeout=10_000)
+    assert "Ni comme phrase de passe, ni comme code" in page.message.titre.text()
     assert page.ouvrir.isEnabled()
     donner_la_phrase(lancement, qtbot, PHRASE)
     qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion, timeout=10_000)

@@ -144,10 +144,14 @@ def test_un_trousseau_qui_refuse_n_empeche_pas_de_creer(trousseau, tmp_path):
 def test_un_mot_de_passe_faible_se_dit_et_ne_laisse_rien(qtbot, lancer, tmp_path):
     base = tmp_path / "neuf" / "cabinet.sqlite"
     lancement = lancer(base)
+    lancement.fenetre.resize(1280, 720)
     remplir_au_clavier(qtbot, (*SAISIES[:4], "court", SAISIES[5]))
     page = lancement.fenetre.page
     qtbot.waitUntil(page.message.isVisible, timeout=10_000)
     assert a_la_main("premier.creer")
+    assert page.phrase.height() >= page.phrase.heightForWidth(
+        page.phrase.width()
+    )  # en 1280 × 720, la page défile au lieu de se tasser
     assert [f.name for f in base.parent.iterdir() if "verrou" not in f.name] == []
 
 

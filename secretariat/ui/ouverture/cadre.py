@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.carte import Carte
 from secretariat.ui.composants.etiquette import petit, titre
-from secretariat.ui.composants.rangement import ligne
+from secretariat.ui.composants.rangement import contenir, ligne
 from secretariat.ui.fenetre.barre_haute import Embleme
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
 from secretariat.ui.theme.peinture import peintre_lisse
@@ -20,11 +21,9 @@ class PageOuverture(QWidget):
 
     def __init__(self, intitule: str, sous_titre: str = "") -> None:
         super().__init__()
-        self._sous_titre = petit(sous_titre, encre="texte2")
+        self._sous_titre = petit(sous_titre, encre="texte2").replier()
         self.carte = Carte(espace=ESPACE.moyen)
-        self.carte.setFixedWidth(LARGEUR.dialogue_etroit)
         self.message = Bandeau("", ton=Ton.DANGER)
-        self.message.setFixedWidth(LARGEUR.dialogue_etroit)
         self.message.hide()
         entete = ligne(Embleme(), titre(intitule), None, espace=ESPACE.moyen)
         colonne = QVBoxLayout()
@@ -35,8 +34,16 @@ class PageOuverture(QWidget):
         colonne.addWidget(self.message)
         colonne.addWidget(self.carte)
         colonne.addStretch(3)
+        colonne.setContentsMargins(0, 0, 0, 0)
+        self._boite = contenir(colonne)
+        self._dimensionner()
+        theme().change.connect(self._dimensionner)
+        self._defilement = QScrollArea(widgetResizable=True)
+        self._defilement.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._defilement.setFrameShape(QFrame.Shape.NoFrame)
+        self._defilement.setWidget(contenir(ligne(None, self._boite, None)))
         page = QVBoxLayout(self)
-        page.addLayout(ligne(None, colonne, None))
+        page.addWidget(self._defilement)
 
     def situer(self, sous_titre: str) -> None:
         """Dit quel cabinet s’ouvre."""
@@ -46,6 +53,10 @@ class PageOuverture(QWidget):
         """Montre pourquoi on n’entre pas."""
         self.message.dire(message, conseil, Ton.DANGER)
         self.message.show()
+        self._defilement.verticalScrollBar().setValue(0)
+
+    def _dimensionner(self) -> None:
+        self._boite.setFixedWidth(theme().px(LARGEUR.dialogue_etroit))
 
     def attendre(self, *, en_cours: bool) -> None:
         """Grise ce qui lancerait le travail une seconde fois."""

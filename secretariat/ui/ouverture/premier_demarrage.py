@@ -70,6 +70,7 @@ class PagePremierDemarrage(PageOuverture):
         self.creer = Bouton("Créer le cabinet", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
         self.creer.setObjectName("premier.creer")
         self.creer.clicked.connect(self._creer)
+        self._essai = petit("Pour essayer sans rien créer\u00a0: secretariat demo")
         self.carte.ajouter(
             self.cabinet,
             self.ville,
@@ -78,7 +79,7 @@ class PagePremierDemarrage(PageOuverture):
             self.mot_de_passe,
             self.phrase,
             self.creer,
-            petit("Pour essayer sans rien créer\u00a0: secretariat demo"),
+            self._essai,
         )
 
     def _creer(self) -> None:
@@ -125,8 +126,8 @@ class PagePremierDemarrage(PageOuverture):
         self.creer.setFocus()
 
     def _montrer_le_code(self, code: str) -> None:
-        for champ in (*self._champs(), self.creer):
-            champ.hide()
+        for piece in (*self._champs(), self.creer, self._essai):
+            piece.hide()
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")
         noter = Bouton("Je l’ai noté, continuer", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
