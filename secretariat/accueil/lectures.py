@@ -168,13 +168,28 @@ def champs_du_rendez_vous(lecture: Lecture, rdv_id: int) -> dict[str, str]:
 def champs_de_la_visite(lecture: Lecture, visite_id: int) -> dict[str, str]:
     """Ce qu’une lettre dit d’une venue, par nom de champ (`presence.arrivee`) ; se donne en complément.
 
-    Le départ est celui qui est noté ; à défaut la sortie de consultation, à défaut l’instant présent.
+    Le départ est celui qui est noté, à défaut la sortie de consultation ; vide tant que la personne est là : un
+    certificat ne l’invente pas.
     """
     visite = lecture.un(Visite, visite_id)
+    parti = visite.depart or visite.sortie
     return {
         "presence.date": jour_dit(a_paris(visite.arrivee).date()),
         "presence.arrivee": heure_dite(visite.arrivee),
-        "presence.depart": heure_dite(visite.depart or visite.sortie or lecture.horloge()),
+        "presence.depart": heure_dite(parti) if parti else "",
+    }
+
+
+def champs_du_jour(lecture: Lecture, patient_id: int) -> dict[str, str]:
+    """Ce qu’une lettre écrite aujourd’hui sait d’avance : la dernière venue du jour, et le prochain rendez-vous."""
+    venues = [visite.id for visite in visites_du_jour(lecture) if visite.patient_id == patient_id]
+    maintenant = lecture.horloge()
+    tous = agenda.rendez_vous_du_patient(lecture, patient_id)
+    a_venir = [rdv for rdv in tous if rdv.debut > maintenant and rdv.etat in ETATS_ACTIFS]
+    prochain = min(a_venir, key=lambda rdv: rdv.debut, default=None)
+    return {
+        **(champs_du_rendez_vous(lecture, prochain.id) if prochain else {}),
+        **(champs_de_la_visite(lecture, max(venues)) if venues else {}),
     }
 
 

@@ -93,7 +93,10 @@ def test_les_seuils_sont_ceux_du_cabinet(agenda, reglage, attendus):
 def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):
     rdv_id = prendre(agenda, le(10, 30))
     visite_id = arriver(agenda)
+    assert lire(agenda, "champs_de_la_visite", visite_id)["presence.depart"] == ""
+    faire(agenda, services.appeler, visite_id)
     horloge.avancer(minutes=25)
+    faire(agenda, services.terminer_consultation, visite_id)
     champs = lire(agenda, "champs_du_rendez_vous", rdv_id) | lire(agenda, "champs_de_la_visite", visite_id)
     assert champs == {
         "rendez_vous.date": "jeudi 12 mars 2026",
@@ -105,6 +108,18 @@ def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):
         "presence.depart": "10\u00a0h\u00a045",
     }
     assert champs.keys() <= PAR_NOM.keys()
+
+
+def test_une_lettre_commence_par_la_venue_du_jour_et_le_prochain_rendez_vous(agenda, horloge):
+    assert lire(agenda, "champs_du_jour", 1) == {}
+    annule = prendre(agenda, le(10, 45))
+    faire(agenda, gestes_agenda.annuler, annule)
+    prendre(agenda, le(11))
+    arriver(agenda)
+    champs = lire(agenda, "champs_du_jour", 1)
+    assert (champs["rendez_vous.heure"], champs["presence.arrivee"]) == ("11\u00a0h\u00a000", "10\u00a0h\u00a020")
+    horloge.avancer(days=1)
+    assert lire(agenda, "champs_du_jour", 1) == {}
 
 
 def test_une_consultation_que_la_nuit_a_surprise_reste_a_encaisser_jusqu_au_depart(agenda, horloge):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from secretariat.accueil.lectures import champs_du_jour
 from secretariat.cabinet import lectures as lectures_cabinet
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.courriers import lectures, services
@@ -22,6 +24,16 @@ from secretariat.ui.courriers.liste import PageListe
 from secretariat.ui.courriers.redaction import Demande, Destinataire, PageRedaction
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.typographie import date_courte
+
+
+@dataclass(frozen=True, slots=True)
+class Depart:
+    """Ce qu’il faut avoir lu pour commencer une lettre ; `connus` sont les champs que la journée du patient donne."""
+
+    fiche: FichePatient
+    connus: dict[str, str]
+    modeles: tuple[ModeleDeCourrier, ...]
+    praticiens: tuple[FichePraticien, ...]
 
 
 class EcranCourriers(Ecran):
@@ -61,26 +73,27 @@ class EcranCourriers(Ecran):
     def ecrire_a(self, patient_id: int) -> None:
         """Commence une lettre pour ce patient."""
 
-        def lire(lecture: Lecture) -> tuple[FichePatient, tuple[ModeleDeCourrier, ...], tuple[FichePraticien, ...]]:
+        def lire(lecture: Lecture) -> Depart:
             if not (modeles := lectures.modeles()):
                 raise ErreurEnvironnement(
                     "Il n’y a aucun modèle de lettre sur ce poste.",
                     conseil="Réinstaller le programme\u202f: ses modèles manquent, ou leur dossier ne se lit pas.",
                 )
-            return fiche_patient(lecture, patient_id), modeles, lectures_cabinet.praticiens(lecture)
+            return Depart(
+                fiche=fiche_patient(lecture, patient_id),
+                connus=champs_du_jour(lecture, patient_id),
+                modeles=modeles,
+                praticiens=lectures_cabinet.praticiens(lecture),
+            )
 
-        self.poste.taches.consulter(
-            f"patients:{patient_id}", lire, lambda lu: self._commencer(*lu), sujet="nouveau courrier"
-        )
+        self.poste.taches.consulter(f"patients:{patient_id}", lire, self._commencer, sujet="nouveau courrier")
 
-    def _commencer(
-        self, fiche: FichePatient, modeles: tuple[ModeleDeCourrier, ...], praticiens: tuple[FichePraticien, ...]
-    ) -> None:
-        self.redaction.proposer(modeles, praticiens)
-        traits = fiche.traits
+    def _commencer(self, depart: Depart) -> None:
+        self.redaction.proposer(depart.modeles, depart.praticiens)
+        fiche, traits = depart.fiche, depart.fiche.traits
         detail = f"{traits.sexe.value} · {date_courte(traits.naissance)} · {fiche.coordonnees.commune}"
         self._pages.setCurrentWidget(self.redaction)
-        self.redaction.commencer(Destinataire(fiche.id, fiche.nom, detail))
+        self.redaction.commencer(Destinataire(fiche.id, fiche.nom, detail, depart.connus))
 
     def _choisir_le_patient(self) -> None:
         self._pages.setCurrentWidget(self.choix)

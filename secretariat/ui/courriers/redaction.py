@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -36,11 +37,12 @@ DELAI_APERCU_MS = 400
 
 @dataclass(frozen=True, slots=True)
 class Destinataire:
-    """Le patient de qui parle la lettre."""
+    """Le patient de qui parle la lettre ; `connus` sont les champs que sa journée donne déjà (`presence.arrivee`)."""
 
     id: int
     nom: str
     detail: str
+    connus: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,8 @@ class PageRedaction(QWidget):
         page.addLayout(corps, 1)
 
     def _sur_modele(self, modele: ModeleDeCourrier) -> None:
-        gardes = {nom: champ.texte() for nom, champ in self._champs.items()}
+        connus = self._patient.connus if self._patient else {}
+        gardes = {**connus, **{nom: champ.texte() for nom, champ in self._champs.items()}}
         vider(self._complements)
         self._champs = {}
         for champ in modele.a_saisir:

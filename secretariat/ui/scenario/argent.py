@@ -60,19 +60,17 @@ def encaisser_avec_tiers_payant(jeu: Jeu) -> None:
 
 
 def ecrire_un_courrier(jeu: Jeu) -> None:
-    """Un certificat de présence : ce qui manque est dit, puis rempli."""
+    """Un certificat de présence : l’arrivée est déjà écrite, le départ manque ; il est dit, puis rempli."""
     acteur = jeu.acteur
     jeu.horloge.poser("1050")
     jeu.aller("courriers")
     acteur.cliquer("courriers.nouveau")
-    acteur.remplir("courriers.patient", "garnier paul")
+    acteur.remplir("courriers.patient", "roussel maurice")
     acteur.touche(Qt.Key.Key_Return)
     bilan = acteur.trouver(QWidget, "courriers.bilan")
     acteur.jusqu_a(bilan.isVisible, "les champs manquants ne sont pas annoncés")
     acteur.photographier("courrier-champs-manquants")
-    acteur.remplir("courriers.presence.date", f"le {jeu.horloge():%d/%m/%Y}")
-    acteur.remplir("courriers.presence.arrivee", "8 h 09")
-    acteur.remplir("courriers.presence.depart", "8 h 36")
+    acteur.remplir("courriers.presence.depart", "10 h 50")
     acteur.jusqu_a(lambda: not bilan.isVisible(), "l’annonce reste alors que tout est rempli")
     acteur.photographier("courrier")
     acteur.touche(Qt.Key.Key_Return, CONTROLE)

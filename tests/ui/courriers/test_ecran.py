@@ -7,6 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from secretariat.accueil.lectures import champs_de_la_visite
+from secretariat.accueil.services import constater_arrivee
+from secretariat.cabinet.lectures import praticiens
 from secretariat.courriers.lectures import courriers_du_patient
 from secretariat.dossiers.lectures import contenu_document
 from secretariat.dossiers.services import creer_patient
@@ -56,6 +59,24 @@ def lettre(ecran, poste, patient, qtbot):
 def test_ce_qui_manque_est_annonce_avant_d_imprimer(lettre):
     assert "Il manque 3 champs" in lettre.bilan.titre.text()
     assert lettre.ranger.text() == "Ranger tel quel"
+
+
+def test_la_venue_du_jour_est_deja_ecrite_et_l_autre_patient_n_en_herite_pas(ecran, poste, patient, cabinet, qtbot):
+    with cabinet.unite("venue") as unite:
+        visite = constater_arrivee(unite, patient_id=patient, praticien_id=praticiens(unite)[0].id)
+        autre = creer_patient(unite, Traits("ROUX", "LEA", date(1990, 1, 2), Sexe.FEMININ, "44109"), Coordonnees())
+        unite.valider()
+    ecran.ecrire_a(patient)
+    attendre(qtbot, poste, ecran.redaction.bilan.isVisible)
+    champs = ecran.redaction._champs
+    with cabinet.lecture() as lecture:
+        attendus = champs_de_la_visite(lecture, visite)
+    assert {nom: champ.texte() for nom, champ in champs.items()} == attendus
+    assert attendus["presence.arrivee"]
+    assert "Il manque 1 champ à" in ecran.redaction.bilan.titre.text()
+    ecran.ecrire_a(autre)
+    attendre(qtbot, poste, lambda: "3 champs" in ecran.redaction.bilan.titre.text())
+    assert not any(champ.texte() for champ in ecran.redaction._champs.values())
 
 
 def test_remplir_un_champ_fait_suivre_l_annonce_et_l_apercu(lettre, poste, qtbot):
