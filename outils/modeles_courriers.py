@@ -76,7 +76,7 @@ def certificat_de_presence() -> Docx:
     _texte(
         document,
         "s’est présenté{{ patient.e }} au cabinet le {{ presence.date }}, de {{ presence.arrivee }} à "
-        "{{ presence.depart }}, et y a été reçu{{ patient.e }} par {{ praticien.nom_complet }}.",
+        "{{ presence.depart }}, et y a été reçu{{ patient.e }} par {{ praticien.dans_la_phrase }}.",
     )
     _texte(
         document,

@@ -19,6 +19,7 @@ from secretariat.accueil.valeurs import (
     EtapeDuRdv,
     EtapeVisite,
     Instants,
+    JourneeDuPatient,
     NiveauAttente,
     SeuilsAttente,
     VisiteDuJour,
@@ -180,17 +181,19 @@ def champs_de_la_visite(lecture: Lecture, visite_id: int) -> dict[str, str]:
     }
 
 
-def champs_du_jour(lecture: Lecture, patient_id: int) -> dict[str, str]:
+def journee_du_patient(lecture: Lecture, patient_id: int) -> JourneeDuPatient:
     """Ce qu’une lettre écrite aujourd’hui sait d’avance : la dernière venue du jour, et le prochain rendez-vous."""
-    venues = [visite.id for visite in visites_du_jour(lecture) if visite.patient_id == patient_id]
+    venues = [visite for visite in visites_du_jour(lecture) if visite.patient_id == patient_id]
+    venue = max(venues, key=lambda visite: visite.id, default=None)
     maintenant = lecture.horloge()
     tous = agenda.rendez_vous_du_patient(lecture, patient_id)
     a_venir = [rdv for rdv in tous if rdv.debut > maintenant and rdv.etat in ETATS_ACTIFS]
     prochain = min(a_venir, key=lambda rdv: rdv.debut, default=None)
-    return {
+    champs = {
         **(champs_du_rendez_vous(lecture, prochain.id) if prochain else {}),
-        **(champs_de_la_visite(lecture, max(venues)) if venues else {}),
+        **(champs_de_la_visite(lecture, venue.id) if venue else {}),
     }
+    return JourneeDuPatient(champs, venue.praticien_id if venue else None)
 
 
 def seuils(lecture: Lecture) -> SeuilsAttente:

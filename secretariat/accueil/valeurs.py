@@ -105,3 +105,16 @@ class Compteurs:
     en_consultation: int
     a_encaisser: int
     en_retard: int
+
+
+@dataclass(frozen=True, slots=True)
+class JourneeDuPatient:
+    """Ce que l’accueil sait d’un patient pour une lettre du jour.
+
+    Attributes:
+        champs: Par nom de champ de courrier (`presence.arrivee`) ; un champ absent est inconnu.
+        praticien_id: Qui l’a reçu aujourd’hui, ou va le recevoir ; None s’il n’est pas venu.
+    """
+
+    champs: dict[str, str]
+    praticien_id: int | None

@@ -42,7 +42,7 @@ from secretariat.socle.ressources import dossier
 from secretariat.socle.unite_de_travail import Cabinet, Identite, UniteDeTravail
 
 NADIA = Identite("nadia", "Nadia", "secretaire", "accueil")
-SOIR = time(18, 45)
+SOIR = time(20)
 PIECES_VUES_POUR_CENT = 82
 JOUR_DES_CORRECTIONS = 1
 

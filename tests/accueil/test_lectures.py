@@ -3,7 +3,7 @@
 import pytest
 
 from secretariat.accueil import lectures, services
-from secretariat.accueil.valeurs import Compteurs, EtapeVisite, SeuilsAttente
+from secretariat.accueil.valeurs import Compteurs, EtapeVisite, JourneeDuPatient, SeuilsAttente
 from secretariat.agenda import services as gestes_agenda
 from secretariat.cabinet.services import changer_reglage
 from secretariat.courriers.regles import PAR_NOM
@@ -111,15 +111,17 @@ def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):
 
 
 def test_une_lettre_commence_par_la_venue_du_jour_et_le_prochain_rendez_vous(agenda, horloge):
-    assert lire(agenda, "champs_du_jour", 1) == {}
+    assert lire(agenda, "journee_du_patient", 1) == JourneeDuPatient({}, None)
     annule = prendre(agenda, le(10, 45))
     faire(agenda, gestes_agenda.annuler, annule)
-    prendre(agenda, le(11))
+    prendre(agenda, le(11), praticien_id=2)
     arriver(agenda)
-    champs = lire(agenda, "champs_du_jour", 1)
+    journee = lire(agenda, "journee_du_patient", 1)
+    champs = journee.champs
+    assert journee.praticien_id == 2
     assert (champs["rendez_vous.heure"], champs["presence.arrivee"]) == ("11\u00a0h\u00a000", "10\u00a0h\u00a020")
     horloge.avancer(days=1)
-    assert lire(agenda, "champs_du_jour", 1) == {}
+    assert lire(agenda, "journee_du_patient", 1) == JourneeDuPatient({}, None)
 
 
 def test_une_consultation_que_la_nuit_a_surprise_reste_a_encaisser_jusqu_au_depart(agenda, horloge):

@@ -26,8 +26,10 @@ programme.executer = defectueux
 sys.exit(programme.main())
 """
 LONG = """
-import sys, time
+import signal, sys, time
 from secretariat import __main__ as programme
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # lancé en arrière-plan, un shell le fait ignorer
 
 def long(_arguments):
     print("commence", flush=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from secretariat.accueil.lectures import champs_du_jour
+from secretariat.accueil.lectures import journee_du_patient
+from secretariat.accueil.valeurs import JourneeDuPatient
 from secretariat.cabinet import lectures as lectures_cabinet
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.courriers import lectures, services
@@ -28,10 +29,10 @@ from secretariat.ui.typographie import date_courte
 
 @dataclass(frozen=True, slots=True)
 class Depart:
-    """Ce qu’il faut avoir lu pour commencer une lettre ; `connus` sont les champs que la journée du patient donne."""
+    """Ce qu’il faut avoir lu pour commencer une lettre."""
 
     fiche: FichePatient
-    connus: dict[str, str]
+    journee: JourneeDuPatient
     modeles: tuple[ModeleDeCourrier, ...]
     praticiens: tuple[FichePraticien, ...]
 
@@ -81,7 +82,7 @@ class EcranCourriers(Ecran):
                 )
             return Depart(
                 fiche=fiche_patient(lecture, patient_id),
-                connus=champs_du_jour(lecture, patient_id),
+                journee=journee_du_patient(lecture, patient_id),
                 modeles=modeles,
                 praticiens=lectures_cabinet.praticiens(lecture),
             )
@@ -89,11 +90,12 @@ class EcranCourriers(Ecran):
         self.poste.taches.consulter(f"patients:{patient_id}", lire, self._commencer, sujet="nouveau courrier")
 
     def _commencer(self, depart: Depart) -> None:
-        self.redaction.proposer(depart.modeles, depart.praticiens)
+        venu_voir = next((p for p in depart.praticiens if p.id == depart.journee.praticien_id), None)
+        self.redaction.proposer(depart.modeles, depart.praticiens, venu_voir)
         fiche, traits = depart.fiche, depart.fiche.traits
         detail = f"{traits.sexe.value} · {date_courte(traits.naissance)} · {fiche.coordonnees.commune}"
         self._pages.setCurrentWidget(self.redaction)
-        self.redaction.commencer(Destinataire(fiche.id, fiche.nom, detail, depart.connus))
+        self.redaction.commencer(Destinataire(fiche.id, fiche.nom, detail, depart.journee.champs))
 
     def _choisir_le_patient(self) -> None:
         self._pages.setCurrentWidget(self.choix)

@@ -91,10 +91,15 @@ class PageRedaction(QWidget):
         self.modele.choisi.connect(self._sur_modele)
         self.praticien.choisi.connect(lambda _praticien: self._minuterie.start())
 
-    def proposer(self, modeles: tuple[ModeleDeCourrier, ...], praticiens: tuple[FichePraticien, ...]) -> None:
-        """Donne les modèles et les praticiens entre lesquels choisir."""
+    def proposer(
+        self,
+        modeles: tuple[ModeleDeCourrier, ...],
+        praticiens: tuple[FichePraticien, ...],
+        venu_voir: FichePraticien | None = None,
+    ) -> None:
+        """Donne les modèles et les praticiens entre lesquels choisir ; la lettre part du praticien que l’on voit."""
         self.modele.proposer([(m.titre, m) for m in modeles])
-        self.praticien.proposer([(p.nom_complet, p) for p in praticiens])
+        self.praticien.proposer([(p.nom_complet, p) for p in praticiens], venu_voir)
 
     def commencer(self, patient: Destinataire) -> None:
         """Commence une lettre pour ce patient, ou reprend la sienne ; rien de ce qui parle d’un autre n’y passe."""

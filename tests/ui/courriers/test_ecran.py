@@ -63,7 +63,7 @@ def test_ce_qui_manque_est_annonce_avant_d_imprimer(lettre):
 
 def test_la_venue_du_jour_est_deja_ecrite_et_l_autre_patient_n_en_herite_pas(ecran, poste, patient, cabinet, qtbot):
     with cabinet.unite("venue") as unite:
-        visite = constater_arrivee(unite, patient_id=patient, praticien_id=praticiens(unite)[0].id)
+        visite = constater_arrivee(unite, patient_id=patient, praticien_id=praticiens(unite)[-1].id)
         autre = creer_patient(unite, Traits("ROUX", "LEA", date(1990, 1, 2), Sexe.FEMININ, "44109"), Coordonnees())
         unite.valider()
     ecran.ecrire_a(patient)
@@ -73,6 +73,8 @@ def test_la_venue_du_jour_est_deja_ecrite_et_l_autre_patient_n_en_herite_pas(ecr
         attendus = champs_de_la_visite(lecture, visite)
     assert {nom: champ.texte() for nom, champ in champs.items()} == attendus
     assert attendus["presence.arrivee"]
+    with cabinet.lecture() as lecture:
+        assert ecran.redaction.praticien.valeur() == praticiens(lecture)[-1]
     assert "Il manque 1 champ à" in ecran.redaction.bilan.titre.text()
     ecran.ecrire_a(autre)
     attendre(qtbot, poste, lambda: "3 champs" in ecran.redaction.bilan.titre.text())
