@@ -23,7 +23,7 @@ from secretariat.demonstration.tirage import chance
 from secretariat.facturation import motifs
 from secretariat.facturation.modele import Facture, LigneFacture, Reglement
 from secretariat.facturation.regles import coter, numero_suivant
-from secretariat.facturation.services.preparation import prochain_numero
+from secretariat.facturation.services.preparation import lignes_de, prochain_numero
 from secretariat.facturation.valeurs import ActeDemande, Contexte, Cotation, EtatFacture, Parcours, TiersPayant
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.erreurs import ErreurMetier
@@ -81,7 +81,7 @@ class Facturier:
             factures.append(_facture(unite, numero, visite, cotation))
             numero = numero_suivant(numero, annee=unite.aujourd_hui.year)
         unite.ajouter(*factures)
-        lignes = [_lignes(f.id, cotation) for f, cotation in zip(factures, cotations, strict=True)]
+        lignes = [lignes_de(f.id, cotation) for f, cotation in zip(factures, cotations, strict=True)]
         unite.ajouter(*(ligne for groupe in lignes for ligne in groupe))
         self._encaisser(unite, factures, partis)
         return tuple(FactureEcrite(*ecrite) for ecrite in zip(factures, lignes, partis, strict=True))
@@ -182,25 +182,6 @@ def _facture(unite: UniteDeTravail, numero: str, visite: VisiteAFacturer, cotati
         motifs=motifs.ecrire(cotation.motifs),
         auteur=unite.identite.acteur,
         cree_le=_depart(visite),
-    )
-
-
-def _lignes(facture_id: int, cotation: Cotation) -> tuple[LigneFacture, ...]:
-    return tuple(
-        LigneFacture(
-            facture_id=facture_id,
-            rang=rang,
-            code=ligne.code,
-            libelle=ligne.libelle,
-            quantite=ligne.quantite,
-            honoraire=ligne.honoraire,
-            base=ligne.base,
-            taux=ligne.taux,
-            part_amo=ligne.part_amo,
-            part_amc=ligne.part_amc,
-            part_patient=ligne.part_patient,
-        )
-        for rang, ligne in enumerate(cotation.lignes, start=1)
     )
 
 

@@ -71,7 +71,7 @@ def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
         cree_le=unite.horloge(),
     )
     unite.ajouter(facture)
-    unite.ajouter(*_lignes(facture.id, cotation))
+    unite.ajouter(*lignes_de(facture.id, cotation))
     return facture.id
 
 
@@ -116,6 +116,26 @@ def prochain_numero(unite: UniteDeTravail) -> str:
     return numero_suivant(dernier, annee=annee)
 
 
+def lignes_de(facture_id: int, cotation: Cotation) -> tuple[LigneFacture, ...]:
+    """Les lignes d’une facture, dans l’ordre où les actes sont cotés."""
+    return tuple(
+        LigneFacture(
+            facture_id=facture_id,
+            rang=rang,
+            code=ligne.code,
+            libelle=ligne.libelle,
+            quantite=ligne.quantite,
+            honoraire=ligne.honoraire,
+            base=ligne.base,
+            taux=ligne.taux,
+            part_amo=ligne.part_amo,
+            part_amc=ligne.part_amc,
+            part_patient=ligne.part_patient,
+        )
+        for rang, ligne in enumerate(cotation.lignes, start=1)
+    )
+
+
 def _refuser_si_deja_facturee(unite: UniteDeTravail, visite_id: int | None) -> None:
     """Deux postes qui encaissent la même venue n’en font pas deux factures."""
     if visite_id is None:
@@ -140,22 +160,3 @@ def _refuser(anomalies: Sequence[Anomalie]) -> None:
 def _patient_simule(unite: UniteDeTravail, patient_id: int) -> bool:
     source = unite.premier(select(Couverture.source).where(Couverture.patient_id == patient_id))
     return unite.un(Patient, patient_id).simule or source is SourceDroits.CARTE_SIMULEE
-
-
-def _lignes(facture_id: int, cotation: Cotation) -> list[LigneFacture]:
-    return [
-        LigneFacture(
-            facture_id=facture_id,
-            rang=rang,
-            code=ligne.code,
-            libelle=ligne.libelle,
-            quantite=ligne.quantite,
-            honoraire=ligne.honoraire,
-            base=ligne.base,
-            taux=ligne.taux,
-            part_amo=ligne.part_amo,
-            part_amc=ligne.part_amc,
-            part_patient=ligne.part_patient,
-        )
-        for rang, ligne in enumerate(cotation.lignes, start=1)
-    ]
