@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from secretariat.socle.identifiants import sexe_du_nir
 
-MENTION_LECTURE_SIMPLE = "lecture simple\u00a0— identité\u202f; ne vaut pas attestation de droits"
+MENTION_LECTURE_SIMPLE = "Lecture simple\u00a0— identité\u202f; ne vaut pas attestation de droits"
 LONGUEUR_AAAAMMJJ = 8
 
 

@@ -52,7 +52,6 @@ class EcranAccueil(Ecran):
         self._chargement, self._panne = Chargement(), EtatErreur()
         self._segment = Segment("Rendez-vous montrés", A_SUIVRE, True)  # noqa: FBT003 — la valeur choisie
         self._boutons = {t: self._bouton(t) for t in LIBELLES}
-        self.carte = pile()
         self._ranger()
         self._brancher()
         minuterie = QTimer(self, interval=PERIODE_MS)
@@ -75,10 +74,6 @@ class EcranAccueil(Ecran):
         self.poste.taches.lire(
             lire_les_attendus, self._montrer, sujet="attendus du jour", en_cas_de_refus=self._dire_la_panne
         )
-
-    def poser_la_carte(self, piece: QWidget) -> None:
-        """Montre, en haut de l’écran, ce que la fenêtre dit de la carte insérée."""
-        self.carte.addWidget(piece)
 
     def recevoir_une_urgence(self) -> None:
         """Ouvre le panneau d’urgence, à la place de celui des arrivées."""
@@ -161,7 +156,7 @@ class EcranAccueil(Ecran):
         entete = contenir(ligne(self._jour, self._nombres, None, self.bouton_urgence))
         entete.setMinimumHeight(HAUTEUR.bouton)
         outils = ligne(gras("Attendus"), ESPACE.petit, self._segment, None, *self._boutons.values())
-        gauche = pile(entete, self.carte, self.arrivee, self.urgence, ESPACE.infime, outils, espace=ESPACE.moyen)
+        gauche = pile(entete, self.arrivee, self.urgence, ESPACE.infime, outils, espace=ESPACE.moyen)
         gauche.setContentsMargins(*MARGES)
         gauche.addWidget(self.tableau, 1)
         gauche.addWidget(self._panne, 1)

@@ -70,7 +70,7 @@ class Composition:
 
     def __init__(self, bloc: Bloc, largeur: float, hauteur: float) -> None:
         self._bloc = bloc
-        self._largeur, self._hauteur = largeur, hauteur
+        self._hauteur = hauteur
         self._ecrits: list[_Ecrit] = []
         self._dessins: list[_Dessin] = []
         self._droite = largeur - ESPACE.petit

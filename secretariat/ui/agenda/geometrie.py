@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from secretariat.agenda.regles import PAS_MINUTES
 from secretariat.ui.agenda.disposition import Bloc, Disposition, Ferme
 from secretariat.ui.theme.jetons import AGENDA, ESPACE
 from secretariat.ui.theme.theme import theme
@@ -65,10 +64,6 @@ class Geometrie:
         """L’instant d’une hauteur, borné à la journée montrée."""
         libre = self.premiere * 60 + (y - MARGE_HAUTE) * 60 / self.px_par_heure
         return min(max(libre, self.premiere * 60), self.derniere * 60)
-
-    def minutes_rondes(self, y: float, pas: int = PAS_MINUTES) -> int:
-        """L’instant de la grille le plus proche d’une hauteur."""
-        return round(self.minutes(y) / pas) * pas
 
     def colonne(self, x: float) -> int:
         """La colonne sous une abscisse, la plus proche si l’on en sort."""

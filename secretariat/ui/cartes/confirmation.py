@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from secretariat.cartes.regles import anomalies
-from secretariat.cartes.valeurs import Beneficiaire, CarteVitale
+from secretariat.cartes.valeurs import MENTION_LECTURE_SIMPLE, Beneficiaire, CarteVitale
 from secretariat.dossiers.lectures import candidats_carte, fiche_patient
 from secretariat.dossiers.regles.carte import comparer
 from secretariat.dossiers.services import appliquer_carte, ouvrir_dossier
@@ -29,6 +29,7 @@ from secretariat.ui.composants import (
     contenir,
     gras,
     ligne,
+    petit,
     pile,
     vider,
 )
@@ -137,7 +138,7 @@ class ConfirmationCarte(Dialogue):
         self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._aire.setWidget(self._contenu)
         self._aire.verticalScrollBar().rangeChanged.connect(self._derouler)
-        self.ajouter(ligne(self.simulation, None), self.refus, self._aire)
+        self.ajouter(ligne(self.simulation, petit(MENTION_LECTURE_SIMPLE), None), self.refus, self._aire)
         if (disposition := self.layout()) is not None:
             disposition.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -27,7 +27,6 @@ from secretariat.ui.composants import Bouton, ChampDate, ChampTexte, ListeChoix,
 from secretariat.ui.theme.jetons import ESPACE
 from secretariat.ui.typographie import espaces_fines, telephone
 
-Saisies = Mapping[str, ChampTexte | ListeChoix[Sexe | None]]
 SEXES: tuple[tuple[str, Sexe | None], ...] = (
     ("À choisir", None),
     *((libelle, sexe) for sexe, libelle in LIBELLES_SEXES.items()),

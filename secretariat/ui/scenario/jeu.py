@@ -88,11 +88,6 @@ class Jeu:
             raise ScenarioRompu(f"{patient} n’est pas dans la liste de l’accueil")
         self.acteur.cliquer_ligne(tableau, noms.index(patient))
 
-    def etat_attendu(self, patient: str) -> str:
-        """Le mot que la liste de l’accueil montre pour ce patient, vide s’il n’y est plus."""
-        tableau = self.acteur.trouver(TableauAttendus, "accueil.attendus")
-        return next((a.etat.mot for a in tableau.modele.lignes if a.rdv.patient == patient), "")
-
     def bloc(self, patient: str) -> Bloc:
         """Le rendez-vous de ce patient dans la grille de l’agenda."""
         disposition = self.grille().disposition
