@@ -24,14 +24,22 @@ class Controle:
     suite: str = ""
 
 
-def controler_les_cartes(etat: EtatCartes, praticien: FichePraticien, *, simule: bool) -> tuple[Controle, ...]:
-    """Les deux cartes, et à qui est la CPS."""
+def controler_les_cartes(
+    etat: EtatCartes, praticien: FichePraticien, *, nir: str, simule: bool
+) -> tuple[Controle, ...]:
+    """Les deux cartes, et à qui elles sont ; `nir` est celui qui prend le patient en charge, vide si inconnu."""
     provenance = "simulation" if simule else ""
-    if etat.vitale:
-        vitale = Controle("Carte Vitale présente", Ton.SUCCES, provenance)
-    else:
-        vitale = Controle("Carte Vitale absente", Ton.ATTENTION, "feuille papier possible")
-    return vitale, _cps(etat, praticien, provenance)
+    return _vitale(etat, nir, provenance), _cps(etat, praticien, provenance)
+
+
+def _vitale(etat: EtatCartes, nir: str, provenance: str) -> Controle:
+    if not etat.vitale_presente:
+        return Controle("Carte Vitale absente", Ton.ATTENTION, "feuille papier possible")
+    if etat.vitale is None or not nir:
+        return Controle("Carte Vitale présente", Ton.NEUTRE, "à comparer au dossier")
+    if nir not in {etat.vitale.nir_assure, *(porteur.nir for porteur in etat.vitale.beneficiaires)}:
+        return Controle("Carte Vitale d’une autre personne", Ton.ATTENTION, "la changer, ou papier")
+    return Controle("Carte Vitale du patient", Ton.SUCCES, provenance)
 
 
 def _cps(etat: EtatCartes, praticien: FichePraticien, provenance: str) -> Controle:

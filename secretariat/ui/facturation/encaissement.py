@@ -180,7 +180,10 @@ class PageEncaissement(QWidget):
         if self.venue is None or self.demande is None:
             return
         praticien = self.venue.praticien(self.demande.praticien_id)
-        cartes = controler_les_cartes(self.cartes.etat, praticien, simule=self._poste.lecteur.simule)
+        droits = self.venue.patient.droits
+        cartes = controler_les_cartes(
+            self.cartes.etat, praticien, nir=droits.nir if droits else "", simule=self._poste.lecteur.simule
+        )
         self.controles.montrer((*cartes, *self._controles_de_cotation()))
 
     def _controles_de_cotation(self) -> tuple[Controle, ...]:

@@ -22,6 +22,7 @@ from secretariat.facturation.valeurs import ActeDemande, EtatFacture, Parcours, 
 from secretariat.socle.montant import ZERO, Montant
 from secretariat.ui.facturation.donnees import demande_de
 from secretariat.ui.facturation.liste import Volet
+from secretariat.ui.theme.jetons import Ton
 from tests.facturation.conftest import JOUR
 from tests.saisie import taper, touche
 from tests.ui.consultations import consultations
@@ -100,11 +101,39 @@ def test_avant_de_signer_les_cartes_se_suivent(guichet, sortis):
     assert _controles(page)[:2] == ["Carte Vitale absente", "Carte CPS du Dr\u00a0MARCHAND absente"]
     guichet.poste.lecteur.inserer("patient-avec-mutuelle")
     guichet.poste.lecteur.inserer("cps-benali")
-    guichet.attendre(lambda: _controles(page)[:2] == ["Carte Vitale présente", "Carte CPS de BENALI"])
+    guichet.attendre(lambda: _controles(page)[:2] == ["Carte Vitale d’une autre personne", "Carte CPS de BENALI"])
     guichet.poste.lecteur.inserer("cps-marchand")
     guichet.attendre(lambda: _controles(page)[1] == "Carte CPS du Dr\u00a0MARCHAND")
     guichet.poste.lecteur.retirer(TypeCarte.CPS)
     guichet.attendre(lambda: "absente" in _controles(page)[1])
+
+
+@pytest.mark.parametrize(
+    ("nir", "attendu"),
+    [
+        ("171034499001155", "Carte Vitale du patient"),
+        ("280019900000069", "Carte Vitale d’une autre personne"),
+        ("", "Carte Vitale présente"),
+    ],
+)
+def test_la_carte_vitale_en_place_est_celle_du_patient_ou_le_dit(guichet, sortis, cabinet, nir, attendu):
+    with cabinet.unite("mise en place") as unite:
+        unite.un(Couverture, LEFEVRE).nir = nir
+        unite.valider()
+    guichet.poste.lecteur.inserer("patient-avec-mutuelle")
+    page = guichet.encaisser(LEFEVRE, sortis[0])
+    guichet.attendre(lambda: _controles(page)[0] == attendu)
+    guichet.attendre()
+    assert _controles(page)[0] == attendu
+
+
+def test_une_carte_vitale_illisible_reste_a_comparer(guichet, sortis):
+    guichet.poste.lecteur.regler_pannes(Pannes(illisible=True))
+    guichet.poste.lecteur.inserer("patient-avec-mutuelle")
+    page = guichet.encaisser(LEFEVRE, sortis[0])
+    guichet.attendre()
+    assert _controles(page)[0] == "Carte Vitale présente"
+    assert page.controles.controles[0].ton is Ton.NEUTRE
 
 
 def _controles(page):
