@@ -23,6 +23,7 @@ from secretariat.agenda.valeurs import (
     Plage,
     RdvDuJour,
 )
+from secretariat.cabinet.lectures import praticiens_tels_que
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.dossiers.modele import Patient
@@ -195,18 +196,8 @@ def _rdv_du_jour(*ligne: Any) -> RdvDuJour:  # noqa: ANN401  (les colonnes de `_
 def _colonnes(
     lecture: Lecture, praticiens: Collection[int] | None, presents: Collection[int]
 ) -> tuple[FichePraticien, ...]:
-    colonnes = (
-        Praticien.id,
-        Praticien.civilite,
-        Praticien.nom,
-        Praticien.prenom,
-        Praticien.specialite,
-        Praticien.rpps,
-        Praticien.numero_am,
-        Praticien.secteur,
-    )
     voulus = or_(Praticien.actif, Praticien.id.in_(presents)) if praticiens is None else Praticien.id.in_(praticiens)
-    return lecture.lignes(select(*colonnes).where(voulus).order_by(Praticien.ordre, Praticien.id), FichePraticien)
+    return praticiens_tels_que(lecture, voulus)
 
 
 SemaineType = Mapping[int, tuple[tuple[int, time, time], ...]]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
@@ -29,6 +30,13 @@ def etablissement(lecture: Lecture) -> Etablissement:
 
 def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:
     """Les praticiens en activité, dans l’ordre de l’agenda."""
+    return praticiens_tels_que(lecture, Praticien.actif)
+
+
+def praticiens_tels_que(
+    lecture: Lecture, voulus: ColumnElement[bool] | InstrumentedAttribute[bool]
+) -> tuple[FichePraticien, ...]:
+    """Les praticiens que la condition retient, dans l’ordre de l’agenda."""
     colonnes = (
         Praticien.id,
         Praticien.civilite,
@@ -39,7 +47,7 @@ def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:
         Praticien.numero_am,
         Praticien.secteur,
     )
-    requete = select(*colonnes).where(Praticien.actif).order_by(Praticien.ordre, Praticien.id)
+    requete = select(*colonnes).where(voulus).order_by(Praticien.ordre, Praticien.id)
     return lecture.lignes(requete, FichePraticien)
 
 

@@ -19,6 +19,7 @@ from secretariat.ui.defaire import Defaire
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.taches import Taches
 from tests.conftest import CLAIRE, CLE
+from tests.ui.journee import remplir
 
 
 @pytest.fixture
@@ -26,6 +27,18 @@ def taches(cabinet: Cabinet, qtbot) -> Iterator[Taches]:
     taches = Taches(cabinet)
     yield taches
     taches.arreter()
+
+
+@pytest.fixture
+def repos(qtbot, taches):
+    """Attend que toutes les lectures et les écritures soient rendues."""
+    return lambda: qtbot.waitUntil(lambda: taches.au_repos)
+
+
+@pytest.fixture
+def numeros(cabinet: Cabinet):
+    """Une matinée d’essai dans la base ; rend les numéros de ce qu’elle contient."""
+    return remplir(cabinet)
 
 
 @pytest.fixture

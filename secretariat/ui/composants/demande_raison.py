@@ -2,65 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 
-from secretariat.socle.erreurs import ErreurSecretariat
-from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
-from secretariat.ui.composants.carte import Carte
 from secretariat.ui.composants.champ import ChampTexte
 from secretariat.ui.composants.etiquette import corps
 from secretariat.ui.composants.rangement import ligne
-from secretariat.ui.theme.jetons import HAUTEUR, Ton
+from secretariat.ui.composants.saisie_en_place import SaisieEnPlace
+from secretariat.ui.theme.jetons import HAUTEUR
 
 
-class DemandeRaison(Carte):
+class DemandeRaison(SaisieEnPlace):
     """Un titre, ce qui va se passer, et pourquoi on le fait.
 
     Signals:
         donnee: La raison est donnée ; la porte.
-        renoncee: La personne renonce (bouton, ou Échap).
     """
 
     donnee = Signal(str)
-    renoncee = Signal()
 
     def __init__(self, titre: str, geste: str) -> None:
-        super().__init__(titre)
+        super().__init__(titre, Bouton(geste, StyleBouton.DANGER, icone="annuler", hauteur=HAUTEUR.bouton_carte))
         self.annonce = corps(encre="texte2").replier()
         self.raison = ChampTexte("Raison", obligatoire=True, invite="erreur de moyen de paiement, mauvais patient…")
-        self.refus = Bandeau("", ton=Ton.DANGER)
-        self.confirmer = Bouton(geste, StyleBouton.DANGER, icone="annuler", hauteur=HAUTEUR.bouton_carte)
-        self.renoncer = Bouton("Renoncer", raccourci="Esc", lie=False, hauteur=HAUTEUR.bouton_carte)
-        self.refus.hide()
         self.ajouter(self.annonce, self.raison, self.refus, ligne(None, self.renoncer, self.confirmer))
         self.raison.valide.connect(self._donner)
         self.confirmer.au_clic(self._donner)
-        self.renoncer.au_clic(self.renoncee.emit)
         self.hide()
 
     def ouvrir(self, annonce: str) -> None:
         """Se montre, vide, le clavier sur la raison."""
         self.annonce.setText(annonce)
         self.raison.poser("")
-        self.refus.hide()
-        self.confirmer.setEnabled(True)
-        self.show()
+        self._rouvrir()
         self.raison.setFocus()
-
-    def refuser(self, erreur: ErreurSecretariat) -> None:
-        """Montre le refus sur place ; la raison reste écrite."""
-        self.confirmer.setEnabled(True)
-        self.refus.dire(str(erreur), erreur.conseil, Ton.DANGER)
-        self.refus.show()
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Échap renonce."""
-        if evenement.key() == Qt.Key.Key_Escape:
-            self.renoncee.emit()
-            return
-        super().keyPressEvent(evenement)
 
     def _donner(self) -> None:
         if not self.confirmer.isEnabled():

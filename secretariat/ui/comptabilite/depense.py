@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from secretariat.comptabilite.valeurs import LIBELLES_MOYENS, Mouvement, MoyenPaiement
-from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import Horloge, a_paris
 from secretariat.socle.montant import ZERO
 from secretariat.ui.composants import (
-    Bandeau,
     Bouton,
-    Carte,
     ChampDate,
     ChampMontant,
     ChampTexte,
@@ -23,24 +19,27 @@ from secretariat.ui.composants import (
     StyleBouton,
     ligne,
 )
-from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
+from secretariat.ui.composants.saisie_en_place import SaisieEnPlace
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR
 
 MOYENS = tuple((libelle, moyen) for moyen, libelle in LIBELLES_MOYENS.items())
 
 
-class FormulaireDepense(Carte):
+class FormulaireDepense(SaisieEnPlace):
     """Une dépense à inscrire.
 
     Signals:
         saisie: La saisie est complète ; porte le mouvement.
-        renoncee: La personne renonce.
     """
 
     saisie = Signal(object)
-    renoncee = Signal()
 
     def __init__(self, horloge: Horloge) -> None:
-        super().__init__("Nouvelle dépense")
+        inscrire = Bouton(
+            "Inscrire la dépense", StyleBouton.PRINCIPAL, raccourci="Ctrl+Return", hauteur=HAUTEUR.bouton_carte
+        )
+        super().__init__("Nouvelle dépense", inscrire)
+        self.inscrire = inscrire
         self._horloge = horloge
         self.setObjectName("comptabilite.depense")
         self.montant = ChampMontant("Montant", obligatoire=True)
@@ -49,14 +48,8 @@ class FormulaireDepense(Carte):
         self.piece = ChampTexte("Pièce", invite="n° de facture, ticket…")
         self.moyen: ListeChoix[MoyenPaiement] = ListeChoix("Moyen", MOYENS, MoyenPaiement.CARTE)
         self.jour = ChampDate("Date", horloge, obligatoire=True)
-        self.refus = Bandeau("", ton=Ton.DANGER)
-        self.inscrire = Bouton(
-            "Inscrire la dépense", StyleBouton.PRINCIPAL, raccourci="Ctrl+Return", hauteur=HAUTEUR.bouton_carte
-        )
-        self.renoncer = Bouton("Renoncer", raccourci="Esc", lie=False, hauteur=HAUTEUR.bouton_carte)
         self._ranger()
         self.inscrire.au_clic(self._donner)
-        self.renoncer.au_clic(self.renoncee.emit)
 
     def ouvrir(self) -> None:
         """Vide les champs et place la personne sur le montant."""
@@ -65,28 +58,12 @@ class FormulaireDepense(Carte):
         self.montant.poser_montant(None)
         self.moyen.choisir(MoyenPaiement.CARTE)
         self.jour.poser_date(self._aujourd_hui())
-        self.refus.hide()
-        self.inscrire.setEnabled(True)
-        self.show()
+        self._rouvrir()
         self.montant.setFocus()
-
-    def refuser(self, erreur: ErreurSecretariat) -> None:
-        """Montre pourquoi la dépense n’est pas inscrite ; la saisie reste."""
-        self.inscrire.setEnabled(True)
-        self.refus.dire(str(erreur), erreur.conseil, Ton.DANGER)
-        self.refus.show()
-
-    def keyPressEvent(self, evenement: QKeyEvent) -> None:
-        """Échap renonce."""
-        if evenement.key() == Qt.Key.Key_Escape:
-            self.renoncee.emit()
-            return
-        super().keyPressEvent(evenement)
 
     def _ranger(self) -> None:
         haut = self._rangee((self.montant, 2), (self.libelle, 4), (self.tiers, 3))
         bas = self._rangee((self.jour, 3), (self.moyen, 3), (self.piece, 3))
-        self.refus.hide()
         self.ajouter(haut, bas, self.refus, ligne(None, self.renoncer, self.inscrire))
 
     def _rangee(self, *champs: tuple[QWidget, int]) -> QHBoxLayout:

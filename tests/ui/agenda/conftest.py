@@ -5,18 +5,6 @@ from __future__ import annotations
 import pytest
 
 from secretariat.ui.agenda.ecran import EcranAgenda
-from tests.ui.journee import remplir
-
-
-@pytest.fixture
-def numeros(cabinet):
-    return remplir(cabinet)
-
-
-@pytest.fixture
-def repos(qtbot, taches):
-    """Attend que toutes les lectures et les écritures soient rendues."""
-    return lambda: qtbot.waitUntil(lambda: taches.au_repos)
 
 
 @pytest.fixture
