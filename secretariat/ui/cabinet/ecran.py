@@ -1,19 +1,40 @@
-"""L’écran « Cabinet » : trois vues, que l’on choisit en haut."""
+"""L’écran « Cabinet » : des vues que l’on choisit en haut, chacune chargée la première fois qu’on la demande."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
-from secretariat.ui.cabinet.base import VueBase
-from secretariat.ui.cabinet.journal import VueJournal
-from secretariat.ui.cabinet.personnes import VuePersonnes
 from secretariat.ui.composants.etiquette import titre
 from secretariat.ui.composants.rangement import ligne
 from secretariat.ui.composants.segment import Segment
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE
 
-VUES = (("Base et sauvegarde", "base"), ("Journal d’audit", "journal"), ("Personnes", "personnes"))
+
+@dataclass(frozen=True, slots=True)
+class Vue:
+    """Une vue de l’écran ; `ecran` est « module:classe », dans ce paquet."""
+
+    nom: str
+    libelle: str
+    ecran: str
+
+    def fabriquer(self, poste: Poste) -> Ecran:
+        """Charge et construit la vue."""
+        module, classe = self.ecran.split(":")
+        fabrique: Callable[[Poste], Ecran] = getattr(import_module(f"secretariat.ui.cabinet.{module}"), classe)
+        return fabrique(poste)
+
+
+VUES = (
+    Vue("base", "Base et sauvegarde", "base:VueBase"),
+    Vue("journal", "Journal d’audit", "journal:VueJournal"),
+    Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+)
 
 
 class EcranCabinet(Ecran):
@@ -21,13 +42,10 @@ class EcranCabinet(Ecran):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.choix = Segment("Vue du cabinet", VUES, "base")
+        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in VUES), VUES[0].nom)
         self.choix.setObjectName("cabinet.vues")
-        self.base, self.journal, self.personnes = VueBase(poste), VueJournal(poste), VuePersonnes(poste)
-        self._vues: dict[str, Ecran] = {"base": self.base, "journal": self.journal, "personnes": self.personnes}
+        self._vues: dict[str, Ecran] = {}
         self._pile = QStackedWidget()
-        for vue in self._vues.values():
-            self._pile.addWidget(vue)
         self.choix.choisi.connect(self._montrer)
         page = QVBoxLayout(self)
         page.setContentsMargins(ESPACE.ample, ESPACE.moyen, ESPACE.ample, ESPACE.grand)
@@ -35,11 +53,18 @@ class EcranCabinet(Ecran):
         page.addLayout(ligne(titre("Cabinet"), self.choix, None, espace=ESPACE.grand))
         page.addWidget(self._pile, 1)
 
+    def vue(self, nom: str) -> Ecran:
+        """La vue de ce nom."""
+        if nom not in self._vues:
+            self._vues[nom] = next(vue for vue in VUES if vue.nom == nom).fabriquer(self.poste)
+            self._pile.addWidget(self._vues[nom])
+        return self._vues[nom]
+
     def activer(self) -> None:
         """Relit la vue montrée."""
         self._montrer(self.choix.valeur())
 
     def _montrer(self, nom: str) -> None:
-        vue = self._vues[nom]
+        vue = self.vue(nom)
         self._pile.setCurrentWidget(vue)
         vue.activer()
