@@ -24,6 +24,8 @@ PAQUETS=(
     libpcsclite1                                                # lecteurs de cartes (PC/SC)
 )
 
+PAQUETS_DES_ESSAIS=(postgresql) # un vrai serveur, que les essais démarrent eux-mêmes sur la boucle locale
+
 dire() { printf '» %s\n' "$*"; }
 
 # Premier argument : ce qui a échoué. Second : ce qu’il faut faire.
@@ -43,6 +45,7 @@ verifier_python() {
 # Les paquets absents, un par ligne. Depuis Debian 13, certains portent le suffixe t64.
 paquets_manquants() {
     local installes paquet demandes=("${PAQUETS[@]}")
+    [[ $1 != developpement ]] || demandes+=("${PAQUETS_DES_ESSAIS[@]}")
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || demandes+=(python3-venv)
     installes=$'\n'$(dpkg-query --show --showformat='${db:Status-Abbrev}${Package}\n' | sed -n 's/^ii //p')$'\n'
     for paquet in "${demandes[@]}"; do
@@ -64,7 +67,7 @@ choisir_apt() {
 
 installer_paquets() {
     local manquants commande
-    mapfile -t manquants < <(paquets_manquants)
+    mapfile -t manquants < <(paquets_manquants "$1")
     [[ ${#manquants[@]} -gt 0 ]] || return 0
     commande="apt-get install --no-install-recommends ${manquants[*]}"
     choisir_apt || echouer "il manque des paquets du système, et ni root ni sudo ne sont disponibles ici." \
@@ -80,7 +83,7 @@ installer_paquets() {
 
 verifier_systeme() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
-        installer_paquets
+        installer_paquets "$1"
     else
         dire "Ce système n’a pas apt : les bibliothèques de Qt (EGL, xcb, fontconfig) et de PC/SC y sont supposées présentes."
     fi
@@ -137,7 +140,7 @@ case ${1:-} in
     *) echouer "usage : outils/preparer.sh application|developpement" "Ou plus simplement : make demo, make test." ;;
 esac
 verifier_python
-verifier_systeme
+verifier_systeme "$1"
 if ! est_pret "$1"; then
     exec 9<"$RACINE/pyproject.toml" # deux préparations à la fois : la seconde attend la première
     flock 9
