@@ -6,6 +6,7 @@ le même créneau. Un geste qui change un rendez-vous rend la `Place` qu’il oc
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
@@ -29,7 +30,7 @@ from secretariat.dossiers.modele import Patient
 from secretariat.socle.dates import heure_dite, moment_dit
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 MOTIFS_D_UN_CABINET_NEUF = (
     ("Consultation", 15, "m_consultation"),
@@ -81,6 +82,7 @@ def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
         fin=creneau.fin,
         note=note.strip(),
         urgence=urgence,
+        surbooking=bool(genes),  # dès l’envoi : la base refuse un chevauchement qui ne se dit pas
         cree_le=unite.horloge(),
     )
     unite.ajouter(rdv)
@@ -118,7 +120,7 @@ def deplacer(
     genes = _verifier(unite, creneau, sauf=rdv_id, surbooking=surbooking)
     rdv.praticien_id, rdv.debut, rdv.fin = praticien_id, creneau.debut, creneau.fin
     _marquer(unite, rdv, genes, surbooking)
-    return avant
+    return replace(avant, ensuite=_situation(rdv))
 
 
 def remettre(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
@@ -126,10 +128,20 @@ def remettre(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
 
     Raises:
         CreneauOccupe: La place a été prise entre-temps par un rendez-vous qui n’y était pas.
+        ModifieAilleurs: Un autre poste a changé ce rendez-vous depuis le geste.
     """
     rdv = unite.un(RendezVous, rdv_id)
+    if place.ensuite is not None and _situation(rdv) != place.ensuite:
+        raise ModifieAilleurs(
+            "Un autre poste a changé ce rendez-vous depuis\u00a0: il n’est pas remis où il était.",
+            conseil="Relire l’agenda, et le déplacer s’il le faut encore.",
+        )
     creneau = Creneau(place.praticien_id, place.debut, place.fin)
-    nouveaux = tuple(c for c in _conflits(unite, creneau, rdv_id) if c.rdv_id not in place.voisins)
+    nouveaux = tuple(
+        c
+        for c in _conflits(unite, creneau, rdv_id)
+        if c.rdv_id not in place.voisins or not (place.surbooking or unite.un(RendezVous, c.rdv_id).surbooking)
+    )
     if nouveaux and place.etat in ETATS_ACTIFS:
         raise _occupe(unite, creneau, nouveaux)
     rdv.praticien_id, rdv.debut, rdv.fin, rdv.etat = place.praticien_id, place.debut, place.fin, place.etat
@@ -199,7 +211,7 @@ def _changer_etat(unite: UniteDeTravail, rdv_id: int, apres: EtatRendezVous) -> 
         raise _passage_refuse(rdv.etat, apres)
     avant = _place(unite, rdv)
     rdv.etat = apres
-    return avant
+    return replace(avant, ensuite=_situation(rdv))
 
 
 def _reprendre(unite: UniteDeTravail, rdv_id: int, avant: EtatRendezVous, surbooking: Surbooking | None) -> None:
@@ -330,6 +342,10 @@ def _place(unite: UniteDeTravail, rdv: RendezVous) -> Place:
     creneau = Creneau(rdv.praticien_id, rdv.debut, rdv.fin)
     voisins = frozenset(c.rdv_id for c in _conflits(unite, creneau, rdv.id)) if _est_actif(rdv) else frozenset()
     return Place(rdv.praticien_id, rdv.debut, rdv.fin, rdv.etat, rdv.surbooking, rdv.surbooking_raison, voisins)
+
+
+def _situation(rdv: RendezVous) -> tuple[int, datetime, datetime, EtatRendezVous]:
+    return rdv.praticien_id, rdv.debut, rdv.fin, rdv.etat
 
 
 def _est_actif(rdv: RendezVous) -> bool:

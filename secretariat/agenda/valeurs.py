@@ -106,6 +106,7 @@ class Place:
 
     Attributes:
         voisins: Les rendez-vous actifs qui le chevauchaient déjà.
+        ensuite: Où le geste l’a mis (praticien, début, fin, état) ; s’il n’y est plus, un autre poste y a touché.
     """
 
     praticien_id: int
@@ -115,6 +116,7 @@ class Place:
     surbooking: bool
     surbooking_raison: str
     voisins: frozenset[int]
+    ensuite: tuple[int, datetime, datetime, EtatRendezVous] | None = None
 
 
 @dataclass(frozen=True, slots=True)
