@@ -7,23 +7,34 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
+from sqlalchemy import Connection, Engine
 
 import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
 from secretariat.cabinet.modele import FicheCabinet, Praticien
 from secretariat.cabinet.valeurs import Secteur
-from secretariat.socle import chiffrement, cles, fichier_base
+from secretariat.socle import chiffrement, cles, fichier_base, serveur
+from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.cles import Enveloppes
 from secretariat.socle.horloge import PARIS
 from secretariat.socle.ressources import dossier
 from secretariat.socle.unite_de_travail import Cabinet, Identite
+from tests.serveur import ServeurDEssai, preparer
 
 CLE = bytes(range(32))
+FICHIER, SERVEUR = "fichier", "serveur"
+SUR_LES_DEUX = frozenset({
+    "accueil", "agenda", "cabinet", "comptabilite", "conformite", "courriers", "dossiers", "facturation",
+    "migrations", "socle",
+})  # fmt: skip
+"""Les dossiers d’essais qui se jouent sur les deux bases ; un essai qui demande le fichier lui-même, sur lui seul."""
+MODELE = "modele"
 CLAIRE = Identite("claire", "Claire", "secretaire", "accueil")
 
 
@@ -66,11 +77,57 @@ def chemin_base(base_vide: Path, tmp_path: Path) -> Path:
     return base
 
 
+@pytest.fixture(scope="session")
+def serveur_postgresql() -> Iterator[ServeurDEssai]:
+    """Un PostgreSQL en marche, où la base `modele` a déjà ses tables."""
+    essai = preparer()
+    try:
+        essai.creer_base(MODELE)
+        serveur.ouvrir(essai.adresse(MODELE)).dispose()
+        yield essai
+    finally:
+        essai.detruire()
+
+
+NUMEROS = count(1)
+
+
 @pytest.fixture
-def cabinet_nu(chemin_base: Path, horloge: HorlogeArretee) -> Iterator[Cabinet]:
+def adresse(serveur_postgresql: ServeurDEssai) -> Iterator[Serveur]:
+    """L’adresse d’une base vide à soi, sur le serveur."""
+    nom = f"essai_{next(NUMEROS)}"
+    serveur_postgresql.creer_base(nom, MODELE)
+    yield serveur_postgresql.adresse(nom)
+    serveur_postgresql.effacer_base(nom)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Joue sur les deux bases les essais des métiers."""
+    metier = Path(str(metafunc.definition.path)).relative_to(metafunc.config.rootpath / "tests").parts[0]
+    if "sorte_de_base" in metafunc.fixturenames and "chemin_base" not in metafunc.fixturenames:
+        sortes = [FICHIER, SERVEUR] if metier in SUR_LES_DEUX else [FICHIER]
+        metafunc.parametrize("sorte_de_base", sortes, indirect=True)
+
+
+@pytest.fixture
+def sorte_de_base(request: pytest.FixtureRequest) -> str:
+    """« fichier » ou « serveur »."""
+    return str(getattr(request, "param", FICHIER))
+
+
+@pytest.fixture
+def moteur_vide(sorte_de_base: str, request: pytest.FixtureRequest) -> Engine:
+    """Un moteur sur une base vide à soi, de la sorte demandée."""
+    if sorte_de_base == SERVEUR:
+        return serveur.moteur(request.getfixturevalue("adresse"))
+    chemin: Path = request.getfixturevalue("chemin_base")
+    return chiffrement.moteur(lambda: chiffrement.connecter(chemin, CLE))
+
+
+@pytest.fixture
+def cabinet_nu(moteur_vide: Engine, horloge: HorlogeArretee) -> Iterator[Cabinet]:
     """Un cabinet sans aucune ligne."""
-    moteur = chiffrement.moteur(lambda: chiffrement.connecter(chemin_base, CLE))
-    cabinet = Cabinet(moteur, CLAIRE, horloge)
+    cabinet = Cabinet(moteur_vide, CLAIRE, horloge)
     yield cabinet
     cabinet.fermer()
 
@@ -108,6 +165,13 @@ def cabinet(cabinet_nu: Cabinet) -> Cabinet:
         )
         unite.valider()
     return cabinet_nu
+
+
+def oter_les_declencheurs(connexion: Connection, table: str = "journal") -> None:
+    """Ce que ferait qui veut falsifier une table qui ne se corrige pas."""
+    suite = f" ON {table}" if connexion.dialect.name == "postgresql" else ""
+    for verbe in ("update", "delete"):
+        connexion.exec_driver_sql(f"DROP TRIGGER {table}_sans_{verbe}{suite}")
 
 
 @pytest.fixture(scope="session")

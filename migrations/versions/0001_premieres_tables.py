@@ -386,11 +386,26 @@ def upgrade() -> None:
 
 
     for table, message in SANS_CORRECTION.items():
+        _interdire_corrections(table, message)
+
+
+def _interdire_corrections(table: str, message: str) -> None:
+    if op.get_bind().dialect.name != "postgresql":
         for verbe in ("UPDATE", "DELETE"):
             op.execute(
                 f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
                 f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
             )
+        return
+    op.execute(
+        f"CREATE FUNCTION {table}_sans_correction() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    for verbe, portee in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT")):
+        op.execute(
+            f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
+            f"FOR EACH {portee} EXECUTE FUNCTION {table}_sans_correction()"
+        )
 
 
 def downgrade() -> None:
@@ -470,3 +485,6 @@ def downgrade() -> None:
     op.drop_table('journal')
     op.drop_table('cabinets')
     # ### end Alembic commands ###
+    if op.get_bind().dialect.name == "postgresql":
+        for table in SANS_CORRECTION:
+            op.execute(f"DROP FUNCTION {table}_sans_correction()")

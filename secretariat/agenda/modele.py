@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import Connection, ForeignKey, Index, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.agenda.valeurs import EtatRendezVous
@@ -69,3 +69,33 @@ class RendezVous(Versionnee, Base):
     urgence: Mapped[bool] = mapped_column(default=False)
     note: Mapped[str] = mapped_column(default="")
     cree_le: Mapped[datetime]
+
+
+REFUSER_LE_CHEVAUCHEMENT = """
+CREATE TRIGGER rendez_vous_sans_chevauchement_{nom} BEFORE {verbe} ON rendez_vous
+WHEN NEW.etat IN ('prevu', 'confirme') AND NOT NEW.surbooking
+BEGIN
+SELECT RAISE(ABORT, 'chevauchement de rendez-vous') FROM rendez_vous AS autre
+WHERE autre.praticien_id = NEW.praticien_id AND autre.id <> coalesce(NEW.id, 0)
+AND autre.etat IN ('prevu', 'confirme') AND NOT autre.surbooking
+AND autre.debut < NEW.fin AND autre.fin > NEW.debut AND autre.debut > datetime(NEW.debut, '-12 hours');
+END
+"""
+EXCLURE_LE_CHEVAUCHEMENT = (
+    "CREATE EXTENSION IF NOT EXISTS btree_gist",
+    "ALTER TABLE rendez_vous ADD CONSTRAINT ex_rendez_vous_chevauchement EXCLUDE USING gist "
+    "(praticien_id WITH =, tsrange(debut, fin) WITH &&) WHERE (etat IN ('prevu', 'confirme') AND NOT surbooking)",
+)
+
+
+def _refuser_les_chevauchements(_table: Table, connexion: Connection, **_options: object) -> None:
+    """La base elle-même refuse deux rendez-vous au même moment chez le même praticien, hors surbooking voulu."""
+    if connexion.dialect.name == "postgresql":
+        for ordre in EXCLURE_LE_CHEVAUCHEMENT:
+            connexion.exec_driver_sql(ordre)
+        return
+    for nom, verbe in (("insert", "INSERT"), ("update", "UPDATE OF praticien_id, debut, fin, etat, surbooking")):
+        connexion.exec_driver_sql(REFUSER_LE_CHEVAUCHEMENT.format(nom=nom, verbe=verbe))
+
+
+event.listen(RendezVous.__table__, "after_create", _refuser_les_chevauchements)

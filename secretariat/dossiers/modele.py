@@ -19,6 +19,14 @@ class Patient(Versionnee, Base):
     """
 
     __tablename__ = "patients"
+    __table_args__ = (
+        Index(
+            "ix_patients_recherche_trgm",
+            "recherche",
+            postgresql_using="gin",
+            postgresql_ops={"recherche": "gin_trgm_ops"},
+        ).ddl_if(dialect="postgresql"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     nom_naissance: Mapped[str] = mapped_column(index=True)
@@ -42,6 +50,11 @@ class Patient(Versionnee, Base):
     simule: Mapped[bool] = mapped_column(default=False)
     recherche: Mapped[str] = mapped_column(default="")
     cree_le: Mapped[datetime]
+
+    @property
+    def patient_concerne(self) -> int | None:
+        """Lui-même."""
+        return self.id
 
 
 class Couverture(Base):

@@ -176,7 +176,11 @@ def _listees(lecture: Lecture, *conditions: ColumnElement[bool]) -> tuple[Factur
 
 def _requete_liste(*conditions: ColumnElement[bool]) -> Executable:
     ordonnees = aliased(LigneFacture, select(LigneFacture).order_by(LigneFacture.rang).subquery())
-    actes = select(func.group_concat(ordonnees.code, " + ")).where(ordonnees.facture_id == Facture.id).scalar_subquery()
+    actes = (
+        select(func.aggregate_strings(ordonnees.code, " + "))
+        .where(ordonnees.facture_id == Facture.id)
+        .scalar_subquery()
+    )
     regle = select(func.sum(Reglement.montant)).where(Reglement.facture_id == Facture.id).scalar_subquery()
     return (
         select(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any, ClassVar
 
-from sqlalchemy import Connection, DateTime, Dialect, Integer, MetaData, Table, TypeDecorator, event
+from sqlalchemy import Connection, DateTime, Dialect, Integer, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy import Enum as ColonneEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
@@ -60,6 +60,10 @@ def _valeurs(enumeration: type[Enum]) -> list[str]:
     return [str(membre.value) for membre in enumeration]
 
 
+TEXTE = String().with_variant(String(collation="C"), "postgresql")
+"""Un texte, rangé octet par octet dans les deux bases : même ordre, et une plage y suit l’index."""
+
+
 class Base(DeclarativeBase):
     """Mère de toutes les tables.
 
@@ -73,10 +77,17 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
+        str: TEXTE,
         Montant: ColonneMontant,
         datetime: ColonneInstant,
         Enum: ColonneEnum(Enum, values_callable=_valeurs, native_enum=False, length=32),
     }
+
+    @property
+    def patient_concerne(self) -> int | None:
+        """Le patient dont parle cette ligne, si elle en nomme un : le journal le retient."""
+        numero = getattr(self, "patient_id", None)
+        return numero if isinstance(numero, int) else None
 
 
 class Versionnee:
@@ -94,8 +105,24 @@ def interdire_corrections(table: Table, message: str) -> None:
 
     @event.listens_for(table, "after_create")
     def _verrouiller(_table: object, connexion: Connection, **_options: object) -> None:
-        for verbe in ("UPDATE", "DELETE"):
-            connexion.exec_driver_sql(
-                f"CREATE TRIGGER {table.name}_sans_{verbe.lower()} BEFORE {verbe} ON {table.name} "
-                f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-            )
+        for ordre in ordres_sans_correction(connexion.dialect.name, table.name, message):
+            connexion.exec_driver_sql(ordre)
+
+
+def ordres_sans_correction(dialecte: str, table: str, message: str) -> tuple[str, ...]:
+    """Le SQL des déclencheurs qui refusent de changer ou d’ôter une ligne, dans le dialecte de cette base."""
+    if dialecte == "postgresql":
+        return (
+            f"CREATE FUNCTION {table}_sans_correction() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            *(
+                f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
+                f"FOR EACH {portee} EXECUTE FUNCTION {table}_sans_correction()"
+                for verbe, portee in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT"))
+            ),
+        )
+    return tuple(
+        f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        for verbe in ("UPDATE", "DELETE")
+    )

@@ -1,6 +1,7 @@
 """Journal des accès et des modifications : qui, quand, pourquoi, quoi ; on y ajoute, on n’y corrige rien.
 
-Chaque ligne porte l’empreinte de la précédente ; une ligne ôtée ou changée se voit à la relecture.
+Chaque ligne porte l’empreinte de la précédente ; une ligne ôtée ou changée se voit à la relecture. Les numéros se
+suivent sans trou : c’est l’unité de travail, seule à écrire, qui les donne, non la base.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secretariat.socle.base import Base, interdire_corrections
 
+LUES_ENSEMBLE = 2_000
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
 
 
@@ -45,13 +47,30 @@ class EtatJournal:
     derniere: str
 
 
+@dataclass(frozen=True, slots=True)
+class Evenement:
+    """Ce qu’une ligne dit ; `objet` est « table:numéro ».
+
+    Attributes:
+        patient_id: Le patient que cela concerne, ou None.
+    """
+
+    operation: str
+    objet: str
+    details: dict[str, Any]
+    patient_id: int | None = None
+
+
 class LigneJournal(Base):
-    """Une ligne du journal ; l’instant y est un texte, pour que l’empreinte ne dépende d’aucun pilote."""
+    """Une ligne du journal ; l’instant y est un texte, pour que l’empreinte ne dépende d’aucun pilote.
+
+    `patient_id` entre dans l’empreinte dès qu’il est donné ; les lignes d’avant la révision 0002 n’en ont pas.
+    """
 
     __tablename__ = "journal"
     journalisee = False
 
-    id: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     instant: Mapped[str]
     acteur: Mapped[str]
     role: Mapped[str]
@@ -61,6 +80,7 @@ class LigneJournal(Base):
     objet: Mapped[str] = mapped_column(index=True)
     details: Mapped[str]
     empreinte: Mapped[str]
+    patient_id: Mapped[int | None] = mapped_column(index=True)
 
 
 if isinstance(LigneJournal.__table__, Table):
@@ -72,42 +92,47 @@ def consigner(session: Session, auteur: Auteur) -> None:
     ajouter(session, auteur, _ecritures(session))
 
 
-def ajouter(session: Session, auteur: Auteur, evenements: Iterable[tuple[str, str, dict[str, Any]]]) -> None:
-    """Ajoute des lignes (opération, objet, détails), chaînées à la dernière."""
+def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -> None:
+    """Ajoute des lignes, numérotées et chaînées à la suite de la dernière."""
+    a_dire = tuple(evenements)
+    if not a_dire:
+        return
     connexion = session.connection()
-    precedente: str | None = None
-    lignes: list[dict[str, str]] = []
-    for operation, objet, details in evenements:
-        if precedente is None:
-            derniere = select(LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
-            precedente = connexion.scalar(derniere) or ""
+    derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
+    numero, precedente = connexion.execute(derniere).one_or_none() or (0, "")
+    communs = {
+        "instant": auteur.instant.astimezone(UTC).isoformat(),
+        "acteur": auteur.acteur,
+        "role": auteur.role,
+        "poste": auteur.poste,
+        "motif": auteur.motif,
+    }
+    lignes: list[dict[str, Any]] = []
+    for evenement in a_dire:
         champs = {
-            "instant": auteur.instant.astimezone(UTC).isoformat(),
-            "acteur": auteur.acteur,
-            "role": auteur.role,
-            "poste": auteur.poste,
-            "motif": auteur.motif,
-            "operation": operation,
-            "objet": objet,
-            "details": json.dumps(details, ensure_ascii=False, sort_keys=True, default=_ecrire),
+            **communs,
+            "operation": evenement.operation,
+            "objet": evenement.objet,
+            "details": json.dumps(evenement.details, ensure_ascii=False, sort_keys=True, default=_ecrire),
         }
-        precedente = _empreinte(precedente, champs)
-        lignes.append({**champs, "empreinte": precedente})
-    if lignes:
-        connexion.execute(insert(LigneJournal), lignes)
+        numero += 1
+        precedente = _empreinte(precedente, champs, evenement.patient_id)
+        lignes.append({"id": numero, **champs, "empreinte": precedente, "patient_id": evenement.patient_id})
+    connexion.execute(insert(LigneJournal), lignes)
 
 
 def relire(session: Session) -> EtatJournal:
     """Recalcule toute la chaîne."""
-    colonnes = [LigneJournal.id, *(getattr(LigneJournal, nom) for nom in CHAMPS), LigneJournal.empreinte]
-    precedente = ""
-    lignes = 0
-    for numero, *valeurs, empreinte in session.execute(select(*colonnes).order_by(LigneJournal.id)):
-        lignes += 1
-        suivante = _empreinte(precedente, dict(zip(CHAMPS, valeurs, strict=True)))
-        if empreinte != suivante or numero != lignes:
-            return EtatJournal(lignes, numero, precedente)
-        precedente = suivante
+    colonnes = [LigneJournal.id, LigneJournal.patient_id, *(getattr(LigneJournal, nom) for nom in CHAMPS)]
+    requete = select(*colonnes, LigneJournal.empreinte).order_by(LigneJournal.id)
+    precedente, lignes = "", 0
+    with session.execute(requete.execution_options(yield_per=LUES_ENSEMBLE)) as toutes:
+        for numero, patient_id, *valeurs, empreinte in toutes:
+            lignes += 1
+            suivante = _empreinte(precedente, dict(zip(CHAMPS, valeurs, strict=True)), patient_id)
+            if empreinte != suivante or numero != lignes:
+                return EtatJournal(lignes, numero, precedente)
+            precedente = suivante
     return EtatJournal(lignes, None, precedente)
 
 
@@ -116,17 +141,18 @@ def dernieres(session: Session, limite: int, contenant: str) -> Iterator[tuple[A
     champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
     requete = select(LigneJournal.id, *champs).order_by(LigneJournal.id.desc()).limit(limite)
     if contenant:
-        requete = requete.where(or_(*(champ.contains(contenant, autoescape=True) for champ in champs)))
+        requete = requete.where(or_(*(champ.icontains(contenant, autoescape=True) for champ in champs)))
     for numero, instant, *reste in session.execute(requete):
         yield numero, datetime.fromisoformat(instant), *reste
 
 
-def _empreinte(precedente: str, champs: dict[str, str]) -> str:
-    texte = json.dumps([precedente, *(champs[nom] for nom in CHAMPS)], ensure_ascii=False)
+def _empreinte(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
+    patient = () if patient_id is None else (patient_id,)
+    texte = json.dumps([precedente, *(champs[nom] for nom in CHAMPS), *patient], ensure_ascii=False)
     return hashlib.sha256(texte.encode()).hexdigest()
 
 
-def _ecritures(session: Session) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _ecritures(session: Session) -> Iterator[Evenement]:
     for operation, objets in (
         ("creation", session.new),
         ("modification", session.dirty),
@@ -135,7 +161,7 @@ def _ecritures(session: Session) -> Iterator[tuple[str, str, dict[str, Any]]]:
         for objet in objets:
             if not objet.journalisee or (operation == "modification" and not session.is_modified(objet)):
                 continue
-            yield operation, _designation(objet), _changements(objet, operation)
+            yield Evenement(operation, _designation(objet), _changements(objet, operation), objet.patient_concerne)
 
 
 def _designation(objet: Base) -> str:

@@ -5,12 +5,12 @@ alembic est lourd à charger (0,4 s) : il ne l’est que si la base n’est pas 
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
-from secretariat.socle import ressources
+from secretariat.socle import moteurs, ressources
 from secretariat.socle.erreurs import ErreurEnvironnement
 
-REVISION = "0001"
+REVISION = "0002"
 """La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
 
 
@@ -20,8 +20,7 @@ class BasePlusRecente(ErreurEnvironnement):
 
 def revision_de(connexion: Connection) -> str | None:
     """La révision de la base, ou None si elle est vide."""
-    tables = connexion.exec_driver_sql("SELECT name FROM sqlite_master WHERE name = 'alembic_version'")
-    if tables.first() is None:
+    if not inspect(connexion).has_table("alembic_version"):
         return None
     return connexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
@@ -63,6 +62,10 @@ def _migrer(connexion: Connection) -> None:
     configuration = Config()
     configuration.set_main_option("script_location", str(ressources.migrations()))
     configuration.attributes["connexion"] = connexion
+    if moteurs.est_un_serveur(connexion):  # l’ouverture en écriture y fait passer les postes un à un
+        with connexion.begin():
+            command.upgrade(configuration, REVISION)
+        return
     _surveiller_les_parents(connexion, actif=False)
     try:
         with connexion.begin():

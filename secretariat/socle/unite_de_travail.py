@@ -1,7 +1,8 @@
 """L’unité de travail : une transaction, un acteur, un motif. Rien ne s’écrit en base autrement.
 
-Lire ouvre une transaction différée, qui ne gêne personne ; écrire ouvre une transaction immédiate, qui passe
-seule : une règle vérifiée dedans (« ce créneau est libre ») est encore vraie quand la transaction se confirme.
+Lire ouvre une transaction qui ne gêne personne et dont la vue ne bouge pas ; écrire ouvre une transaction qui passe
+seule, sur un fichier comme sur un serveur : une règle vérifiée dedans (« ce créneau est libre ») est encore vraie quand
+la transaction se confirme.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from secretariat.socle import journal
+from secretariat.socle import journal, moteurs
 from secretariat.socle.base import Base
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
-from secretariat.socle.journal import Auteur, EtatJournal
-from secretariat.socle.pannes import panne
+from secretariat.socle.journal import Auteur, EtatJournal, Evenement
+from secretariat.socle.pannes import panne_de
 
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
@@ -124,11 +125,8 @@ class Lecture:
         return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
 
     def controles_de_la_base(self) -> tuple[str, ...]:
-        """Les défauts que SQLite trouve dans son fichier ; vide si tout va bien."""
-        connexion = self._session.connection()
-        defauts = [str(ligne[0]) for ligne in connexion.exec_driver_sql("PRAGMA integrity_check")]
-        orphelins = [f"ligne sans parent : {tuple(x)}" for x in connexion.exec_driver_sql("PRAGMA foreign_key_check")]
-        return (*(d for d in defauts if d != "ok"), *orphelins)
+        """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
+        return moteurs.defauts(self._session.connection())
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "before_flush", _refuser_ecriture)
@@ -166,7 +164,7 @@ class UniteDeTravail(Lecture):
     def noter(self, operation: str, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal un fait qui n’est pas une écriture : consultation, impression, connexion."""
         self.touches.add("journal")
-        journal.ajouter(self._session, self._auteur(), [(operation, objet, details)])
+        journal.ajouter(self._session, self._auteur(), [Evenement(operation, objet, details, _patient_de(objet))])
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
@@ -186,8 +184,8 @@ class Cabinet:
 
     def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
         self._moteur = moteur
-        self._pour_lire = _fabrique(moteur, "DEFERRED")
-        self._pour_ecrire = _fabrique(moteur, "IMMEDIATE")
+        self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
+        self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
         self.identite = identite
         self.horloge = horloge
 
@@ -214,8 +212,9 @@ class Cabinet:
         self._moteur.dispose()
 
 
-def _fabrique(moteur: Engine, ouverture: str) -> sessionmaker[Session]:
-    return sessionmaker(moteur.execution_options(ouverture=ouverture), expire_on_commit=False)
+def _patient_de(objet: str) -> int | None:
+    table, _, numero = objet.partition(":")
+    return int(numero) if table == "patients" and numero.isdecimal() else None
 
 
 def _refuser_ecriture(*_arguments: object) -> None:
@@ -244,5 +243,10 @@ def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement 
             conseil="Relire l’écran, puis refaire le geste.",
         )
     if isinstance(erreur, IntegrityError):
+        if "chevauchement" in str(erreur.orig):
+            return ErreurMetier(
+                "Ce créneau vient d’être pris : rien n’a été enregistré.",
+                conseil="Relire l’agenda et choisir un autre créneau.",
+            )
         return None
-    return panne(str(erreur.orig))
+    return panne_de(erreur)

@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import UTC, date
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from secretariat.cabinet.modele import FicheCabinet
 from secretariat.dossiers.lectures import contenu_document, documents_du_patient, fiche_patient, rechercher
@@ -311,7 +311,7 @@ def test_un_document_se_range_entier_avec_son_empreinte(cabinet):
 def test_un_document_altere_en_base_ne_s_ouvre_plus(cabinet):
     document = ecrire(cabinet, ranger_document, creer(cabinet), PDF)
     with cabinet.connexion_nue() as connexion:
-        connexion.exec_driver_sql("UPDATE documents SET contenu = x'25504446'")
+        connexion.execute(text("UPDATE documents SET contenu = :autre"), {"autre": b"%PDF"})
         connexion.commit()
     with cabinet.lecture() as lecture, pytest.raises(ErreurEnvironnement, match="empreinte"):
         contenu_document(lecture, document)

@@ -13,19 +13,20 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from secretariat.cabinet.modele import Praticien
-from secretariat.socle import chiffrement, fichier_base, ressources, schema
+from secretariat.socle import chiffrement, fichier_base, ressources, schema, serveur
 from secretariat.socle.base import Base
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.socle.verification import verifier
-from tests.conftest import CLAIRE, CLE
+from tests.conftest import CLAIRE, CLE, FICHIER
 
+ACTUELLE = schema.REVISION
 SUIVANTE = '''
 """Refait la table des praticiens, que d’autres désignent."""
 from alembic import op
 import sqlalchemy as sa
 
-revision, down_revision = "0002", "0001"
+revision, down_revision = "suivante", "{actuelle}"
 
 
 def upgrade():
@@ -41,10 +42,27 @@ def downgrade():
 
 
 @pytest.fixture
-def moteur(chemin_base):
-    moteur = chiffrement.moteur(lambda: chiffrement.connecter(chemin_base, CLE))
-    yield moteur
-    moteur.dispose()
+def moteur(moteur_vide):
+    yield moteur_vide
+    moteur_vide.dispose()
+
+
+@pytest.fixture
+def moteur_neuf(sorte_de_base, request, tmp_path):
+    """Une base sans aucune table, où créer ce que disent les modèles."""
+    if sorte_de_base == FICHIER:
+        neuf = chiffrement.moteur(lambda: chiffrement.connecter(tmp_path / "voulu.sqlite", None))
+        yield neuf
+        neuf.dispose()
+        return
+    essai = request.getfixturevalue("serveur_postgresql")
+    essai.creer_base("voulue")
+    neuf = serveur.moteur(essai.adresse("voulue"))
+    with neuf.begin() as connexion:
+        connexion.execute(text("CREATE EXTENSION pg_trgm"))
+    yield neuf
+    neuf.dispose()
+    essai.effacer_base("voulue")
 
 
 @pytest.fixture
@@ -54,9 +72,10 @@ def suivante(tmp_path, monkeypatch):
     def installer(suite: str) -> None:
         dossier = tmp_path / "migrations"
         shutil.copytree(ressources.migrations(), dossier, ignore=shutil.ignore_patterns("__pycache__"))
-        (dossier / "versions" / "0002_refaire.py").write_text(SUIVANTE.format(suite=suite), encoding="utf-8")
+        texte = SUIVANTE.format(suite=suite, actuelle=schema.REVISION)
+        (dossier / "versions" / "suivante_refaire.py").write_text(texte, encoding="utf-8")
         monkeypatch.setattr(ressources, "migrations", lambda: dossier)
-        monkeypatch.setattr(schema, "REVISION", "0002")
+        monkeypatch.setattr(schema, "REVISION", "suivante")
 
     return installer
 
@@ -67,10 +86,29 @@ def configuration() -> Config:
     return resultat
 
 
+CATALOGUES = {
+    "colonne": "SELECT table_name || '.' || column_name, "
+    "concat_ws(' ', data_type, character_maximum_length, is_nullable, collation_name, "
+    "regexp_replace(column_default, '::regclass', '')) FROM information_schema.columns "
+    "WHERE table_schema = 'public'",
+    "index": "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    "contrainte": "SELECT conname, pg_get_constraintdef(oid) FROM pg_constraint "
+    "WHERE connamespace = 'public'::regnamespace",
+    "trigger": "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
+    "fonction": "SELECT p.proname, p.prosrc FROM pg_proc p "
+    "LEFT JOIN pg_depend d ON d.objid = p.oid AND d.deptype = 'e' "
+    "WHERE p.pronamespace = 'public'::regnamespace AND d.objid IS NULL",
+}
+
+
 def objets(moteur: Engine) -> dict[tuple[str, str], list[str]]:
     """Tables, index et déclencheurs, leur texte ramené à ses mots."""
     with moteur.connect() as connexion:
-        lignes = connexion.execute(text("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")).all()
+        if moteur.dialect.name == "postgresql":
+            lignes = [(sorte, *ligne) for sorte, sql in CATALOGUES.items() for ligne in connexion.execute(text(sql))]
+        else:
+            sql = "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+            lignes = [tuple(ligne) for ligne in connexion.execute(text(sql))]
     return {
         (sorte, nom): sorted(re.sub(r'["\s,]+', " ", sql).split()) for sorte, nom, sql in lignes if "alembic" not in nom
     }
@@ -80,11 +118,9 @@ def test_la_revision_attendue_est_la_derniere_et_la_seule():
     assert ScriptDirectory.from_config(configuration()).get_heads() == [schema.REVISION]
 
 
-def test_tout_jouer_donne_le_schema_des_modeles(moteur, tmp_path):
-    voulu = chiffrement.moteur(lambda: chiffrement.connecter(tmp_path / "voulu.sqlite", None))
-    Base.metadata.create_all(voulu)
-    obtenus, voulus = objets(moteur), objets(voulu)
-    voulu.dispose()
+def test_tout_jouer_donne_le_schema_des_modeles(moteur, moteur_neuf):
+    Base.metadata.create_all(moteur_neuf)
+    obtenus, voulus = objets(moteur), objets(moteur_neuf)
     assert obtenus == voulus
     assert ("trigger", "journal_sans_delete") in obtenus
 
@@ -94,6 +130,7 @@ def test_tout_defaire_rend_une_base_vide(moteur):
     with moteur.connect() as connexion:
         demande.attributes["connexion"] = connexion
         command.downgrade(demande, "base")
+        connexion.commit()
     assert objets(moteur) == {}
 
 
@@ -127,7 +164,7 @@ def test_une_mise_a_niveau_manquee_ne_change_rien(cabinet, chemin_base, horloge,
     with restee.lecture() as lecture:
         assert lecture.un(Praticien, 1).nom == "Marchand"
     with restee.connexion_nue() as connexion:
-        assert schema.revision_de(connexion) == "0001"
+        assert schema.revision_de(connexion) == ACTUELLE
     restee.fermer()
 
 

@@ -16,7 +16,7 @@ from secretariat.socle import chiffrement
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.unite_de_travail import Cabinet, ModifieAilleurs
 from secretariat.socle.verification import verifier
-from tests.conftest import CLAIRE, CLE
+from tests.conftest import CLAIRE, CLE, oter_les_declencheurs
 
 
 def journal(cabinet):
@@ -72,8 +72,7 @@ def test_le_journal_ne_se_corrige_pas(cabinet):
 
 def falsifier(cabinet, ordre):
     with cabinet.connexion_nue() as connexion:
-        for verbe in ("update", "delete"):
-            connexion.execute(text(f"DROP TRIGGER journal_sans_{verbe}"))
+        oter_les_declencheurs(connexion)
         connexion.execute(text(ordre))
         connexion.commit()
     with cabinet.lecture() as lecture:

@@ -112,7 +112,7 @@ def _rang(noms: Sequence[str]) -> ColumnElement[int]:
 
 
 def _commence(colonne: ColumnElement[str] | InstrumentedAttribute[str], texte: str) -> ColumnElement[bool]:
-    return colonne.between(texte, texte + APRES_TOUT)
+    return and_(colonne >= texte, colonne < texte + APRES_TOUT)
 
 
 def _avec_raisons(
