@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, insert, inspect, or_, select
+from sqlalchemy import Table, func, insert, inspect, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secretariat.socle.base import Base, interdire_corrections
 
 LUES_ENSEMBLE = 2_000
+CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
+ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
+"""Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
 
 
@@ -87,16 +90,16 @@ if isinstance(LigneJournal.__table__, Table):
     interdire_corrections(LigneJournal.__table__, "le journal ne se corrige pas")
 
 
-def consigner(session: Session, auteur: Auteur) -> None:
-    """Ajoute une ligne par objet que la session vient d’écrire ; à appeler après l’envoi à la base."""
-    ajouter(session, auteur, _ecritures(session))
+def consigner(session: Session, auteur: Auteur) -> range:
+    """Ajoute une ligne par objet que la session vient d’écrire, et rend leurs numéros ; après l’envoi à la base."""
+    return ajouter(session, auteur, _ecritures(session))
 
 
-def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -> None:
-    """Ajoute des lignes, numérotées et chaînées à la suite de la dernière."""
+def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -> range:
+    """Ajoute des lignes, numérotées et chaînées à la suite de la dernière ; rend leurs numéros."""
     a_dire = tuple(evenements)
     if not a_dire:
-        return
+        return range(0)
     connexion = session.connection()
     derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
     numero, precedente = connexion.execute(derniere).one_or_none() or (0, "")
@@ -119,6 +122,7 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
         precedente = _empreinte(precedente, champs, evenement.patient_id)
         lignes.append({"id": numero, **champs, "empreinte": precedente, "patient_id": evenement.patient_id})
     connexion.execute(insert(LigneJournal), lignes)
+    return range(numero - len(lignes) + 1, numero + 1)
 
 
 def relire(session: Session) -> EtatJournal:
@@ -134,6 +138,18 @@ def relire(session: Session) -> EtatJournal:
                 return EtatJournal(lignes, numero, precedente)
             precedente = suivante
     return EtatJournal(lignes, None, precedente)
+
+
+def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str, str], ...]:
+    """Le numéro, l’opération et l’objet des lignes qui suivent ce numéro."""
+    colonnes = (LigneJournal.id, LigneJournal.operation, LigneJournal.objet)
+    requete = select(*colonnes).where(LigneJournal.id > numero).order_by(LigneJournal.id.desc()).limit(limite)
+    return tuple((n, operation, objet) for n, operation, objet in session.execute(requete))
+
+
+def dernier_numero(session: Session) -> int:
+    """Le numéro de la dernière ligne, zéro si le journal est vide."""
+    return session.scalar(select(func.max(LigneJournal.id))) or 0
 
 
 def dernieres(session: Session, limite: int, contenant: str) -> Iterator[tuple[Any, ...]]:
@@ -154,12 +170,12 @@ def _empreinte(precedente: str, champs: dict[str, str], patient_id: int | None) 
 
 def _ecritures(session: Session) -> Iterator[Evenement]:
     for operation, objets in (
-        ("creation", session.new),
-        ("modification", session.dirty),
-        ("suppression", session.deleted),
+        (CREATION, session.new),
+        (MODIFICATION, session.dirty),
+        (SUPPRESSION, session.deleted),
     ):
         for objet in objets:
-            if not objet.journalisee or (operation == "modification" and not session.is_modified(objet)):
+            if not objet.journalisee or (operation == MODIFICATION and not session.is_modified(objet)):
                 continue
             yield Evenement(operation, _designation(objet), _changements(objet, operation), objet.patient_concerne)
 
@@ -180,7 +196,7 @@ def _changements(objet: Base, operation: str) -> dict[str, Any]:
         avant = historique.deleted[0] if historique.deleted else None
         if colonne.key in objet.discrets:
             changements[colonne.key] = "•••"
-        elif operation == "creation":
+        elif operation == CREATION:
             if apres is not None:
                 changements[colonne.key] = apres
         else:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, Engine
 
+CANAL = "secretariat"
+"""Là où chaque transaction validée s’annonce aux autres postes."""
 VERROU_D_ECRITURE = 0x5EC2E7A2
 """Le numéro du verrou consultatif du programme dans sa base PostgreSQL."""
 
@@ -28,6 +30,12 @@ def pour_lire(moteur: Engine) -> Engine:
 def pour_ecrire(moteur: Engine) -> Engine:
     """Le moteur des écritures : une seule transaction à la fois, tous postes compris."""
     return moteur.execution_options(ouverture="IMMEDIATE")
+
+
+def annoncer(connexion: Connection) -> None:
+    """Annonce aux autres postes, quand cette transaction sera validée, que la base a changé."""
+    if est_un_serveur(connexion):
+        connexion.exec_driver_sql(f"NOTIFY {CANAL}")
 
 
 def defauts(connexion: Connection) -> tuple[str, ...]:

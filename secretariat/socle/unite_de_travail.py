@@ -24,6 +24,7 @@ from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Auteur, EtatJournal, Evenement
 from secretariat.socle.pannes import panne_de
+from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
 
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
@@ -124,6 +125,14 @@ class Lecture:
         """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs."""
         return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
 
+    def dernier_numero_du_journal(self) -> int:
+        """Le numéro de la dernière ligne, zéro si le journal est vide."""
+        return journal.dernier_numero(self._session)
+
+    def journal_depuis(self, numero: int, limite: int) -> tuple[tuple[int, str, str], ...]:
+        """Numéro, opération et objet des lignes qui suivent ce numéro, les dernières d’abord."""
+        return journal.depuis(self._session, numero, limite)
+
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
         return moteurs.defauts(self._session.connection())
@@ -138,15 +147,22 @@ class UniteDeTravail(Lecture):
     Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
     """
 
-    def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, motif: str) -> None:
+    def __init__(
+        self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
+    ) -> None:
         super().__init__(fabrique, identite, horloge)
         self._motif = motif
+        self._suivi = suivi
+        self._lignes = range(0)
         self.touches: set[str] = set()
 
     def valider(self) -> None:
-        """Envoie, journalise et confirme."""
+        """Envoie, journalise, annonce aux autres postes et confirme."""
         with _erreurs_de_la_base():
-            self._session.commit()
+            self._session.flush()
+            if self._lignes:
+                moteurs.annoncer(self._session.connection())
+            self._suivi.confirmer(self._session.commit, self._lignes)
 
     def ajouter(self, *objets: Base) -> None:
         """Met de nouveaux objets sous la garde de l’unité de travail et leur donne leur identifiant."""
@@ -164,7 +180,8 @@ class UniteDeTravail(Lecture):
     def noter(self, operation: str, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal un fait qui n’est pas une écriture : consultation, impression, connexion."""
         self.touches.add("journal")
-        journal.ajouter(self._session, self._auteur(), [Evenement(operation, objet, details, _patient_de(objet))])
+        fait = Evenement(operation, objet, details, _patient_de(objet))
+        self._retenir(journal.ajouter(self._session, self._auteur(), [fait]))
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
@@ -172,7 +189,12 @@ class UniteDeTravail(Lecture):
 
     def _consigner(self, session: Session, _contexte: object) -> None:
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
-        journal.consigner(session, self._auteur())
+        self._retenir(journal.consigner(session, self._auteur()))
+
+    def _retenir(self, ajoutees: range) -> None:
+        """Étend les lignes de cette transaction : elle est seule à écrire, ses numéros se suivent."""
+        if ajoutees:
+            self._lignes = range(self._lignes.start or ajoutees.start, ajoutees.stop)
 
     def _auteur(self) -> Auteur:
         qui = self.identite
@@ -182,8 +204,9 @@ class UniteDeTravail(Lecture):
 class Cabinet:
     """La base d’un cabinet, vue par une personne : ouvre les lectures et les unités de travail."""
 
-    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge) -> None:
+    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
         self._moteur = moteur
+        self._suivi = suivi or Suivi()
         self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
         self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
         self.identite = identite
@@ -191,7 +214,7 @@ class Cabinet:
 
     def en_tant_que(self, identite: Identite) -> Cabinet:
         """La même base, vue par une autre personne."""
-        return Cabinet(self._moteur, identite, self.horloge)
+        return Cabinet(self._moteur, identite, self.horloge, self._suivi)
 
     def lecture(self) -> Lecture:
         """Une nouvelle lecture."""
@@ -199,7 +222,16 @@ class Cabinet:
 
     def unite(self, motif: str) -> UniteDeTravail:
         """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
-        return UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif)
+        return UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
+
+    def veiller(self) -> Veille:
+        """Une nouvelle veille, pour voir ce que les autres postes changent à partir de maintenant.
+
+        Raises:
+            ErreurEnvironnement: La base ne répond pas.
+        """
+        with _erreurs_de_la_base():
+            return Veille(self, reveil_de(self._moteur), self._suivi)
 
     @contextmanager
     def connexion_nue(self) -> Iterator[Connection]:
@@ -210,6 +242,34 @@ class Cabinet:
     def fermer(self) -> None:
         """Ferme toutes les connexions."""
         self._moteur.dispose()
+
+
+class Veille:
+    """Ce que les autres postes changent, au fur et à mesure ; à servir depuis un seul fil."""
+
+    def __init__(self, cabinet: Cabinet, reveil: Reveil, suivi: Suivi) -> None:
+        self._cabinet = cabinet
+        self._reveil = reveil
+        self._suivi = suivi
+        with cabinet.lecture() as lecture:
+            self._vu = lecture.dernier_numero_du_journal()
+
+    def attendre(self, delai_s: float) -> frozenset[str]:
+        """Les tables que d’autres ont touchées ; vide si rien n’a changé pendant ce délai.
+
+        Raises:
+            ErreurEnvironnement: La base ne répond plus.
+        """
+        if not self._reveil.attendre(delai_s):
+            return frozenset()
+        with self._cabinet.lecture() as lecture:
+            lignes = lecture.journal_depuis(self._vu, LUES_AU_PLUS)
+        self._vu = max((numero for numero, *_ in lignes), default=self._vu)
+        return tables_changees(lignes, self._suivi)
+
+    def fermer(self) -> None:
+        """Rend la connexion."""
+        self._reveil.fermer()
 
 
 def _patient_de(objet: str) -> int | None:
