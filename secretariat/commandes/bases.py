@@ -5,19 +5,25 @@ from __future__ import annotations
 import getpass
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
-from secretariat.socle import cles, fichier_base
-from secretariat.socle.cles import CleRefusee, Moyen
+from secretariat.socle import fichier_base
+from secretariat.socle.adresse import Serveur, est_une_adresse_de_serveur, lire_serveur
+from secretariat.socle.base_du_poste import base_du_poste
+from secretariat.socle.cles import CleRefusee
+from secretariat.socle.depot import Depot, DepotFichier, Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
+from secretariat.socle.serveur import MotDePasseRefuse
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 
+T = TypeVar("T")
 ESSAIS_DE_PHRASE = 3
 
 
@@ -26,20 +32,41 @@ def dossier_des_donnees() -> Path:
     return Path(platformdirs.user_data_dir("secretariat"))
 
 
-def chemin_demande(base: str | None) -> Path:
-    """Le fichier que désigne l’option `--base`, ou celui de ce compte ; un lien y est suivi, car il n’a qu’un verrou.
+def base_demandee(texte: str | None) -> Path | Serveur:
+    """Ce que désigne l’option `--base`, ou la base de ce poste.
 
     Raises:
-        ErreurMetier: L’adresse désigne un serveur, que cette version n’ouvre pas encore, ou un dossier.
+        ErreurMetier: L’adresse n’est pas comprise, contient un mot de passe, ou désigne un dossier.
     """
-    if base is None:
-        return dossier_des_donnees() / "cabinet.sqlite"
-    if "://" in base.removeprefix("sqlite:///"):
+    if texte is None:
+        return base_du_poste(dossier_des_donnees())
+    if est_une_adresse_de_serveur(texte):
+        return lire_serveur(texte)
+    return _fichier(texte)
+
+
+def chemin_demande(texte: str | None) -> Path:
+    """Le fichier que désigne l’option `--base` ; un lien y est suivi, car une base n’a qu’un verrou.
+
+    Raises:
+        ErreurMetier: L’adresse désigne un serveur, ou un dossier.
+    """
+    base = base_demandee(texte)
+    if isinstance(base, Serveur):
         raise ErreurMetier(
-            f"Cette version n’ouvre pas encore les bases de {base.split('://', maxsplit=1)[0]}.",
-            conseil="Donner le chemin d’un fichier ; les bases sur serveur sont annoncées dans le LISEZ-MOI.",
+            f"Cet ordre travaille sur un fichier, pas sur le serveur {base.hote}.",
+            conseil="Donner le chemin d’un fichier à --base.",
         )
-    chemin = Path(base.removeprefix("sqlite:///")).resolve()
+    return base
+
+
+def depot_demande(texte: str | None) -> Depot:
+    """La base que désigne l’option `--base`, prête à s’ouvrir."""
+    return depot_de(base_demandee(texte), _ouvreur())
+
+
+def _fichier(texte: str) -> Path:
+    chemin = Path(texte.removeprefix("sqlite:///")).resolve()
     if chemin.is_dir():
         raise ErreurMetier(
             f"Le chemin {chemin} est un dossier, pas une base.",
@@ -58,55 +85,61 @@ def identite_du_programme() -> Identite:
 
 
 def cle_de(base: Path, phrase_depuis: Path | None) -> bytes:
-    """La clé de la base : sans question si possible, sinon par la phrase de passe ou le code de récupération.
+    """La clé d’un fichier, sans l’ouvrir : sans question si possible, sinon par un secret.
 
     Raises:
         CleRefusee: Aucun secret donné n’ouvre la base.
     """
-    if not base.exists():
-        raise fichier_base.BaseAbsente(
-            f"Il n’y a pas de base à cet endroit : {base}.",
-            conseil="Vérifier le chemin, ou ouvrir la fenêtre pour créer le cabinet.",
-        )
-    if phrase_depuis is not None:
-        return _par_secret(base, _premiere_ligne(phrase_depuis))
-    if (cle := cles.cle_sans_question(base, trousseau_du_bureau)) is not None:
-        return cle
-    if not sys.stdin.isatty():
-        raise CleRefusee(
-            "Cette base demande une phrase de passe.",
-            conseil="La donner dans un fichier avec --phrase-depuis, ou lancer l’ordre depuis un terminal.",
-        )
-    return _demander(base)
+    depot = DepotFichier(base, _ouvreur(), seul=False)
+    return _par_secret(depot, phrase_depuis, depot.cle_sans_question, depot.cle_du_secret)
 
 
 @contextmanager
-def cabinet_ouvert(base: Path, cle: bytes) -> Iterator[Cabinet]:
-    """Le cabinet, ouvert au nom du programme et refermé à la fin."""
-    cabinet = Cabinet(fichier_base.ouvrir(base, cle), identite_du_programme(), horloge_du_poste)
+def cabinet_ouvert(depot: Depot, phrase_depuis: Path | None) -> Iterator[Cabinet]:
+    """Le cabinet, ouvert au nom du programme et refermé à la fin.
+
+    Raises:
+        CleRefusee, MotDePasseRefuse: Aucun secret donné n’ouvre la base.
+    """
+    cabinet = _par_secret(depot, phrase_depuis, depot.ouvrir_sans_question, depot.ouvrir_avec)
     try:
         yield cabinet
     finally:
         cabinet.fermer()
+        depot.fermer()
 
 
-def _demander(base: Path) -> bytes:
+def _ouvreur() -> Ouvreur:
+    return Ouvreur(identite_du_programme(), horloge_du_poste, trousseau_du_bureau)
+
+
+def _par_secret(
+    depot: Depot, phrase_depuis: Path | None, sans_question: Callable[[], T | None], avec: Callable[[str], T]
+) -> T:
+    if not depot.est_cree:
+        raise fichier_base.BaseAbsente(
+            f"Il n’y a pas de base à cet endroit : {depot}.",
+            conseil="Vérifier le chemin, ou ouvrir la fenêtre pour créer le cabinet.",
+        )
+    if phrase_depuis is not None:
+        return avec(_premiere_ligne(phrase_depuis))
+    if (trouve := sans_question()) is not None:
+        return trouve
+    if not sys.stdin.isatty():
+        raise CleRefusee(
+            f"Cette base demande un secret ({depot.question[:1].lower()}{depot.question[1:]}).",
+            conseil="Le donner dans un fichier avec --phrase-depuis, ou lancer l’ordre depuis un terminal.",
+        )
     for _ in range(ESSAIS_DE_PHRASE - 1):
         try:
-            return _par_secret(base, getpass.getpass("Phrase de passe ou code de récupération : ", sys.stderr))
-        except CleRefusee as refus:
+            return avec(_demander(depot))
+        except (CleRefusee, MotDePasseRefuse) as refus:
             sys.stderr.write(f"{refus}\n")
-    return _par_secret(base, getpass.getpass("Phrase de passe ou code de récupération : ", sys.stderr))
+    return avec(_demander(depot))
 
 
-def _par_secret(base: Path, secret: str) -> bytes:
-    enveloppes = cles.lire(base)
-    try:
-        return cles.ouvrir(enveloppes, secret, Moyen.PHRASE)
-    except CleRefusee:
-        if Moyen.RECUPERATION not in enveloppes.moyens:
-            raise
-        return cles.ouvrir(enveloppes, secret, Moyen.RECUPERATION)
+def _demander(depot: Depot) -> str:
+    return getpass.getpass(f"{depot.question} : ", sys.stderr)
 
 
 def _premiere_ligne(fichier: Path) -> str:

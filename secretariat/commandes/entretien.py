@@ -7,11 +7,12 @@ from pathlib import Path
 from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.socle import sauvegarde, verification
+from secretariat.socle.depot import Depot
 
 
-def verifier(base: Path, cle: bytes) -> CompteRendu:
-    """Contrôle le schéma, le fichier et le journal."""
-    with cabinet_ouvert(base, cle) as cabinet:
+def verifier(depot: Depot, phrase_depuis: Path | None) -> CompteRendu:
+    """Contrôle le schéma, la base et le journal."""
+    with cabinet_ouvert(depot, phrase_depuis) as cabinet:
         controles = verification.verifier(cabinet)
     manques = [controle for controle in controles if not controle.reussi]
     return CompteRendu(

@@ -29,30 +29,36 @@ def executer(arguments: Sequence[str]) -> int:
 
 
 def _ordre(demande: argparse.Namespace) -> CompteRendu:
-    base = bases.chemin_demande(demande.base)
     if demande.ordre in {"importer-patients", "rechercher"}:
         return _ordre_sur_les_patients(demande)
     from secretariat.commandes import entretien  # noqa: PLC0415  (chargé à la demande)
 
     match demande.ordre:
         case "restaurer":
+            base = bases.chemin_demande(demande.base)
             cle = bases.cle_de(demande.source, demande.phrase_depuis)
             return entretien.restaurer(base, cle, demande.source)
         case "sauvegarder":
+            base = bases.chemin_demande(demande.base)
             return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
-            return entretien.verifier(base, bases.cle_de(base, demande.phrase_depuis))
+            return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
 
 
 def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
     from secretariat.commandes import patients  # noqa: PLC0415
 
-    base = bases.chemin_demande(demande.base)
+    depot = bases.depot_demande(demande.base)
     if demande.ordre == "rechercher":
-        return patients.rechercher(base, bases.cle_de(base, demande.phrase_depuis), " ".join(demande.texte))
+        return patients.rechercher(depot, demande.phrase_depuis, " ".join(demande.texte))
     patients.refuser_sans_fichier(demande.fichier)
-    cle = bases.cle_de(base, demande.phrase_depuis)
-    return patients.importer(base, cle, demande.fichier, essai=demande.essai, ignorer_fautives=demande.ignorer_fautives)
+    return patients.importer(
+        depot,
+        demande.phrase_depuis,
+        demande.fichier,
+        essai=demande.essai,
+        ignorer_fautives=demande.ignorer_fautives,
+    )
 
 
 def _fenetre(demande: argparse.Namespace) -> int:

@@ -9,16 +9,19 @@ from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.dossiers import importation, lectures
 from secretariat.dossiers.importation import AnomalieDeLigne, Rapport
+from secretariat.socle.depot import Depot
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
 
 FAUTES_MONTREES = 20
 
 
-def importer(base: Path, cle: bytes, fichier: Path, *, essai: bool, ignorer_fautives: bool) -> CompteRendu:
+def importer(
+    depot: Depot, phrase_depuis: Path | None, fichier: Path, *, essai: bool, ignorer_fautives: bool
+) -> CompteRendu:
     """Importe un CSV en une seule transaction : tout, ou rien."""
     rapport = importation.analyser(fichier, horloge_du_poste().date())
-    with cabinet_ouvert(base, cle) as cabinet:
+    with cabinet_ouvert(depot, phrase_depuis) as cabinet:
         if essai or (rapport.anomalies and not ignorer_fautives):
             return _compte_rendu(rapport, importes=0, essai=essai)
         with cabinet.unite(f"import de {fichier.name}") as unite:
@@ -27,9 +30,9 @@ def importer(base: Path, cle: bytes, fichier: Path, *, essai: bool, ignorer_faut
     return _compte_rendu(rapport, importes=importes, essai=False)
 
 
-def rechercher(base: Path, cle: bytes, texte: str) -> CompteRendu:
+def rechercher(depot: Depot, phrase_depuis: Path | None, texte: str) -> CompteRendu:
     """Cherche un patient comme la fenêtre le ferait ; la recherche est notée au journal."""
-    with cabinet_ouvert(base, cle) as cabinet:
+    with cabinet_ouvert(depot, phrase_depuis) as cabinet:
         with cabinet.lecture() as lecture:
             trouves = lectures.rechercher(lecture, texte)
         with cabinet.unite("recherche en ligne de commande") as unite:

@@ -29,14 +29,19 @@ VERSION_MINIMALE = 150_000
 
 
 class ServeurRefuse(ErreurEnvironnement):
-    """Le serveur répond, mais refuse ce compte, ce mot de passe ou ce certificat."""
+    """Le serveur répond, mais refuse ce compte ou ce certificat."""
+
+
+class MotDePasseRefuse(ServeurRefuse):
+    """Le serveur demande un mot de passe, ou refuse celui-ci."""
 
 
 def connecter(serveur: Serveur, mot_de_passe: str | None = None) -> psycopg.Connection[Any]:
     """Ouvre une connexion.
 
     Raises:
-        ServeurRefuse: Compte, mot de passe, base ou certificat refusés.
+        MotDePasseRefuse: Il faut un mot de passe, ou celui-ci n’est pas le bon.
+        ServeurRefuse: Compte, base ou certificat refusés.
         ErreurEnvironnement: Le serveur ne répond pas.
     """
     try:
@@ -107,17 +112,6 @@ def ouvrir(serveur: Serveur, mot_de_passe: str | None = None) -> Engine:
     return resultat
 
 
-def est_vide(serveur: Serveur, mot_de_passe: str | None = None) -> bool:
-    """Vrai si cette base n’a encore reçu aucun cabinet.
-
-    Raises:
-        ErreurEnvironnement: Voir `connecter`.
-    """
-    with connecter(serveur, mot_de_passe) as connexion:
-        [presente] = connexion.execute("SELECT to_regclass('alembic_version') IS NOT NULL").fetchone() or (False,)
-        return not presente
-
-
 def _refuser_ancien(connexion: Connection) -> None:
     version = int(connexion.exec_driver_sql("SHOW server_version_num").scalar_one())
     connexion.rollback()
@@ -142,7 +136,7 @@ def _refus(serveur: Serveur, erreur: psycopg.OperationalError) -> ErreurEnvironn
             conseil="Ne pas passer outre. Vérifier l’adresse et le certificat de l’autorité (sslrootcert).",
         )
     if "no password supplied" in texte or "password authentication failed" in texte:
-        return ServeurRefuse(
+        return MotDePasseRefuse(
             f"Le serveur {serveur.hote} refuse le compte {serveur.utilisateur} ou son mot de passe.",
             conseil="Vérifier le compte et le mot de passe du serveur, puis recommencer.",
         )

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import platform
 import sys
-from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,14 +17,12 @@ from secretariat.cabinet import lectures, services
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
-from secretariat.socle import cles, fichier_base, sauvegarde
+from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
-from secretariat.socle.cles import CleRefusee, Moyen
+from secretariat.socle.depot import Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurSecretariat
-from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
-from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.defaire import Defaire
@@ -36,7 +32,7 @@ from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.poste import Demandes, Poste
-from secretariat.ui.taches import Avancement, Taches
+from secretariat.ui.taches import Taches
 from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import Apparence
 from secretariat.ui.theme.theme import theme
@@ -62,7 +58,7 @@ class Options:
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
     """
 
-    base: Path
+    base: Path | Serveur
     compte: CompteMontre | None = None
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
@@ -103,9 +99,9 @@ class Lancement(QObject):
     def __init__(self, options: Options) -> None:
         super().__init__()
         self._options = options
-        self._verrou = VerrouDeBase(options.base)
+        personne = Identite("personne", "Personne", "programme", platform.node())
+        self._depot = depot_de(options.base, Ouvreur(personne, options.horloge, trousseau_du_bureau), seul=True)
         self._cabinet: Cabinet | None = None
-        self._sauvegarder: Callable[[Path], Sauvegarde] | None = None
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
         self.taches = Taches()
@@ -121,13 +117,14 @@ class Lancement(QObject):
 
     def commencer(self) -> None:
         """Prend le verrou et ouvre la base derrière la page montrée."""
-        base = self._options.base
-        if not base.exists():
+        if not self._depot.est_cree:
             self._premier_demarrage()
             return
-        self.connexion.situer(f"Ouverture de {base.name}…")
+        self.connexion.situer(f"Ouverture de {self._depot.nom}…")
         self.connexion.attendre(en_cours=True)
-        self.taches.travailler(self._ouvrir_sans_question, self._sur_ouverture, en_cas_de_refus=self._sur_refus)
+        self.taches.travailler(
+            lambda _avancement: self._depot.ouvrir_sans_question(), self._sur_ouverture, en_cas_de_refus=self._sur_refus
+        )
 
     def verrouiller(self) -> None:
         """Cache l’espace de travail et demande le mot de passe ; rien n’est perdu dessous."""
@@ -146,26 +143,7 @@ class Lancement(QObject):
             self._poste.lecteur.fermer()
         if self._cabinet is not None:
             self._cabinet.fermer()
-            self._verrou.rendre()
-
-    def _ouvrir_sans_question(self, _avancement: Avancement) -> Cabinet | None:
-        cle = cles.cle_sans_question(self._options.base, trousseau_du_bureau)
-        return None if cle is None else self._ouvrir(cle)
-
-    def _ouvrir(self, cle: bytes) -> Cabinet:
-        self._verrou.prendre()
-        try:
-            moteur = fichier_base.ouvrir(self._options.base, cle)
-        except BaseException:
-            self._verrou.rendre()
-            raise
-
-        def sauver(destination: Path) -> Sauvegarde:
-            return sauvegarde.sauvegarder(self._options.base, cle, destination)
-
-        self._sauvegarder = sauver
-        personne = Identite("personne", "Personne", "programme", platform.node())
-        return Cabinet(moteur, personne, self._options.horloge)
+            self._depot.fermer()
 
     def _sur_ouverture(self, cabinet: Cabinet | None) -> None:
         if cabinet is None:
@@ -210,15 +188,15 @@ class Lancement(QObject):
         self._montrer_la_connexion()
         self.connexion.attendre(en_cours=True)
         self.connexion.entrer.nommer("Cabinet non ouvert")
-        self.connexion.situer(str(self._options.base))
+        self.connexion.situer(str(self._depot))
         self.connexion.refuser(str(erreur), erreur.conseil)
 
     def _demander_la_phrase(self) -> None:
-        page = PagePhrase(self._options.base.name)
+        page = PagePhrase(self._depot.nom, self._depot.question)
 
         def essayer(secret: str) -> None:
             self.taches.travailler(
-                lambda _avancement: self._ouvrir(self._cle_du_secret(secret)),
+                lambda _avancement: self._depot.ouvrir_avec(secret),
                 self._sur_ouverture,
                 en_cas_de_refus=lambda erreur: page.refuser(str(erreur), erreur.conseil),
             )
@@ -227,19 +205,10 @@ class Lancement(QObject):
         self.fenetre.montrer(page)
         page.phrase.saisie.setFocus()
 
-    def _cle_du_secret(self, secret: str) -> bytes:
-        enveloppes = cles.lire(self._options.base)
-        for moyen in (Moyen.PHRASE, Moyen.RECUPERATION):
-            with suppress(CleRefusee):
-                return cles.ouvrir(enveloppes, secret, moyen)
-        raise CleRefusee(
-            "Ni comme phrase de passe, ni comme code de récupération, cela n’ouvre la base.",
-            conseil="Vérifier la touche Verr. Maj. et les tirets\u202f; la phrase oubliée, le code imprimé convient.",
-        )
-
     def _premier_demarrage(self) -> None:
         from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
 
+        assert isinstance(self._options.base, Path)  # noqa: S101  (un serveur se sait vide une fois ouvert)
         page = PagePremierDemarrage(self.taches, self._options.base)
         page.cree.connect(self._ouvrir_le_cabinet_cree)
         self.fenetre.montrer(page)
@@ -285,7 +254,6 @@ class Lancement(QObject):
     def _composer(self, session: SessionOuverte, etablissement: Etablissement) -> None:
         from secretariat.ui.fenetre.fenetre import Espace  # noqa: PLC0415  (les écrans ne servent qu’après la connexion)
 
-        assert self._sauvegarder is not None  # noqa: S101  (la base est ouverte)
         self._poste = Poste(
             taches=self.taches,
             defaire=Defaire(self),
@@ -294,7 +262,7 @@ class Lancement(QObject):
             bareme=Bareme.charger(dossier() / "baremes"),
             etablissement=etablissement,
             session=session,
-            sauvegarder=self._sauvegarder,
+            sauvegarder=self._depot.sauvegarder,
         )
         espace = Espace(self._poste)
         espace.verrouiller.connect(self.verrouiller)

@@ -44,7 +44,7 @@ def test_une_mauvaise_phrase_est_refusee(capsys, base, tmp_path):
     fausse = tmp_path / "fausse.txt"
     fausse.write_text("pas la bonne", encoding="utf-8")
     code, _, erreur = lancer(capsys, "--base", base, "--phrase-depuis", fausse, "verifier")
-    assert (code, "n’ouvre pas la base" in erreur) == (1, True)
+    assert (code, "n’ouvre la base" in erreur) == (1, True)
 
 
 def test_une_base_de_demonstration_s_ouvre_sans_question(capsys, base):
@@ -64,9 +64,14 @@ def test_une_base_absente_se_dit(capsys, tmp_path):
     assert (code, "pas de base à cet endroit" in erreur) == (1, True)
 
 
-def test_un_serveur_n_est_pas_encore_pris_en_charge(capsys):
-    code, _, erreur = lancer(capsys, "--base", "postgresql+psycopg://localhost/cabinet", "verifier")
-    assert (code, "n’ouvre pas encore" in erreur) == (1, True)
+def test_verifier_une_base_sur_serveur(capsys, adresse):
+    code, sortie, _ = lancer(capsys, "--base", adresse, "--json", "verifier")
+    assert (code, [c["reussi"] for c in json.loads(sortie)["controles"]]) == (0, [True, True, True])
+
+
+def test_une_autre_sorte_de_base_se_refuse(capsys):
+    code, _, erreur = lancer(capsys, "--base", "mysql://serveur/cabinet", "verifier")
+    assert (code, "n’ouvre pas les bases de mysql" in erreur) == (1, True)
 
 
 @pytest.mark.parametrize("adresse", ["", "sqlite:///", "."])

@@ -1,4 +1,4 @@
-"""Demander la phrase de passe, ou le code de récupération, quand le trousseau du bureau ne suffit pas."""
+"""Demander le secret de la base (phrase de passe, code, mot de passe) que le trousseau du bureau n’a pas."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ class PagePhrase(PageOuverture):
 
     essayee = Signal(str)
 
-    def __init__(self, fichier: str) -> None:
-        super().__init__("Ouvrir le cabinet", f"La base {fichier} est chiffrée.")
-        self.phrase = ChampTexte("Phrase de passe, ou code de récupération imprimé")
+    def __init__(self, base: str, question: str) -> None:
+        super().__init__("Ouvrir le cabinet", f"La base {base} demande un secret.")
+        self.phrase = ChampTexte(question)
         self.phrase.masquer()
         self.phrase.saisie.setObjectName("phrase.saisie")
         self.ouvrir = Bouton("Ouvrir", StyleBouton.PRINCIPAL, icone="cle").large(centre=True)

@@ -1,0 +1,204 @@
+"""Une base à ouvrir, quelle que soit sa sorte : la fenêtre et la ligne de commande ne connaissent que ce contrat.
+
+Un dépôt dit son nom, s’ouvre sans rien demander quand il le peut, sinon avec un secret (phrase de passe d’un fichier,
+mot de passe d’un serveur), et se referme en rendant ce qu’il tenait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine
+
+from secretariat.socle import cles, fichier_base, sauvegarde, serveur
+from secretariat.socle.adresse import Serveur
+from secretariat.socle.cles import CleRefusee, Moyen, Trousseau, TrousseauMuet
+from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.fichier_base import VerrouDeBase
+from secretariat.socle.horloge import Horloge
+from secretariat.socle.sauvegarde import Sauvegarde
+from secretariat.socle.unite_de_travail import Cabinet, Identite
+
+SERVICE_DU_SERVEUR = "secretariat-serveur"
+
+
+@dataclass(frozen=True, slots=True)
+class Ouvreur:
+    """Au nom de qui l’on ouvre, à quelle horloge, et où trouver le trousseau du bureau."""
+
+    qui: Identite
+    horloge: Horloge
+    trousseau: Callable[[], Trousseau | None]
+
+    def cabinet(self, moteur: Engine) -> Cabinet:
+        """Le cabinet que garde cette base."""
+        return Cabinet(moteur, self.qui, self.horloge)
+
+
+class Depot(Protocol):
+    """Une base que l’on sait ouvrir.
+
+    Attributes:
+        nom: Ce que l’on montre : « cabinet.sqlite », ou « cabinet sur serveur.local ».
+        question: Le secret que l’on demande, tel qu’on le nomme à l’écran.
+    """
+
+    nom: str
+    question: str
+
+    @property
+    def est_cree(self) -> bool:
+        """Vrai si un cabinet y est déjà ; un serveur ne se sait qu’une fois ouvert, et répond toujours vrai."""
+
+    def ouvrir_sans_question(self) -> Cabinet | None:
+        """Le cabinet, ou None s’il faut demander un secret.
+
+        Raises:
+            ErreurEnvironnement: La base ne s’ouvre pas.
+        """
+
+    def ouvrir_avec(self, secret: str) -> Cabinet:
+        """Le cabinet, ouvert par ce secret.
+
+        Raises:
+            CleRefusee: Ce secret n’ouvre pas ce fichier.
+            ServeurRefuse: Ce mot de passe n’est pas celui du compte.
+            ErreurEnvironnement: La base ne s’ouvre pas.
+        """
+
+    def sauvegarder(self, destination: Path) -> Sauvegarde:
+        """Copie la base, chiffrée et relue, vers un fichier neuf.
+
+        Raises:
+            ErreurMetier: Un fichier porte déjà ce nom.
+            ErreurEnvironnement: Disque plein, dossier absent ou protégé.
+        """
+
+    def fermer(self) -> None:
+        """Rend ce que l’ouverture avait pris."""
+
+
+class DepotFichier:
+    """Un fichier chiffré de ce poste.
+
+    Attributes:
+        cle: La clé de la base, une fois ouverte.
+    """
+
+    question = "Phrase de passe, ou code de récupération imprimé"
+
+    def __init__(self, base: Path, ouvreur: Ouvreur, *, seul: bool) -> None:
+        """`seul` : refuser l’ouverture si une autre fenêtre tient ce fichier."""
+        self.base = base
+        self._ouvreur = ouvreur
+        self.nom = base.name
+        self.cle: bytes | None = None
+        self._verrou = VerrouDeBase(base) if seul else None
+
+    def __str__(self) -> str:
+        """Son chemin."""
+        return str(self.base)
+
+    @property
+    def est_cree(self) -> bool:
+        """Voir `Depot`."""
+        return self.base.exists()
+
+    def ouvrir_sans_question(self) -> Cabinet | None:
+        """Voir `Depot`."""
+        cle = self.cle_sans_question()
+        return None if cle is None else self.ouvrir_par_cle(cle)
+
+    def cle_sans_question(self) -> bytes | None:
+        """La clé, si le trousseau du bureau la garde ou si la base est une démonstration."""
+        return cles.cle_sans_question(self.base, self._ouvreur.trousseau)
+
+    def ouvrir_avec(self, secret: str) -> Cabinet:
+        """Voir `Depot`."""
+        return self.ouvrir_par_cle(self.cle_du_secret(secret))
+
+    def cle_du_secret(self, secret: str) -> bytes:
+        """La clé qu’ouvre ce secret, phrase de passe ou code de récupération.
+
+        Raises:
+            CleRefusee: Ni l’un ni l’autre.
+        """
+        enveloppes = cles.lire(self.base)
+        for moyen in (Moyen.PHRASE, Moyen.RECUPERATION):
+            with suppress(CleRefusee):
+                return cles.ouvrir(enveloppes, secret, moyen)
+        raise CleRefusee(
+            "Ni comme phrase de passe, ni comme code de récupération, cela n’ouvre la base.",
+            conseil="Vérifier la touche Verr. Maj. et les tirets\u202f; la phrase oubliée, le code imprimé convient.",
+        )
+
+    def ouvrir_par_cle(self, cle: bytes) -> Cabinet:
+        """Le cabinet, ouvert par la clé elle-même."""
+        if self._verrou is not None:
+            self._verrou.prendre()
+        try:
+            moteur = fichier_base.ouvrir(self.base, cle)
+        except BaseException:
+            self.fermer()
+            raise
+        self.cle = cle
+        return self._ouvreur.cabinet(moteur)
+
+    def sauvegarder(self, destination: Path) -> Sauvegarde:
+        """Voir `Depot`."""
+        assert self.cle is not None  # noqa: S101  (on ne sauvegarde qu’une base ouverte)
+        return sauvegarde.sauvegarder(self.base, self.cle, destination)
+
+    def fermer(self) -> None:
+        """Voir `Depot`."""
+        if self._verrou is not None:
+            self._verrou.rendre()
+
+
+class DepotServeur:
+    """Une base sur le serveur du cabinet ; son mot de passe se garde au trousseau du bureau."""
+
+    question = "Mot de passe du serveur"
+    est_cree = True
+
+    def __init__(self, adresse: Serveur, ouvreur: Ouvreur) -> None:
+        self.adresse = adresse
+        self.nom = f"{adresse.base} sur {adresse.hote}"
+        self._ouvreur = ouvreur
+
+    def __str__(self) -> str:
+        """Son adresse, sans secret."""
+        return str(self.adresse)
+
+    def ouvrir_sans_question(self) -> Cabinet | None:
+        """Voir `Depot` : par le mot de passe du trousseau, sinon par ce que le système sait déjà (`.pgpass`)."""
+        trousseau = self._ouvreur.trousseau()
+        garde = trousseau.get_password(SERVICE_DU_SERVEUR, str(self.adresse)) if trousseau else None
+        try:
+            return self._ouvreur.cabinet(serveur.ouvrir(self.adresse, garde))
+        except serveur.MotDePasseRefuse:
+            return None
+
+    def ouvrir_avec(self, secret: str) -> Cabinet:
+        """Voir `Depot` ; le mot de passe qui convient se retient, si le bureau sait le garder."""
+        cabinet = self._ouvreur.cabinet(serveur.ouvrir(self.adresse, secret))
+        if trousseau := self._ouvreur.trousseau():
+            with suppress(TrousseauMuet):
+                trousseau.set_password(SERVICE_DU_SERVEUR, str(self.adresse), secret)
+        return cabinet
+
+    def sauvegarder(self, destination: Path) -> Sauvegarde:
+        """Voir `Depot`."""
+        raise ErreurMetier("pas encore")
+
+    def fermer(self) -> None:
+        """Voir `Depot` ; un serveur sert plusieurs postes, il n’y a rien à rendre."""
+
+
+def depot_de(base: Path | Serveur, ouvreur: Ouvreur, *, seul: bool = False) -> Depot:
+    """Le dépôt de cette base ; `seul`, pour une fenêtre, refuse un fichier qu’une autre fenêtre tient."""
+    return DepotServeur(base, ouvreur) if isinstance(base, Serveur) else DepotFichier(base, ouvreur, seul=seul)
