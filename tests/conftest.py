@@ -104,9 +104,9 @@ def adresse(serveur_postgresql: ServeurDEssai) -> Iterator[Serveur]:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Joue sur les deux bases les essais des métiers."""
     metier = Path(str(metafunc.definition.path)).relative_to(metafunc.config.rootpath / "tests").parts[0]
-    if "sorte_de_base" in metafunc.fixturenames and "chemin_base" not in metafunc.fixturenames:
-        sortes = [FICHIER, SERVEUR] if metier in SUR_LES_DEUX else [FICHIER]
-        metafunc.parametrize("sorte_de_base", sortes, indirect=True)
+    demandes = set(metafunc.fixturenames)
+    if metier in SUR_LES_DEUX and "sorte_de_base" in demandes and "chemin_base" not in demandes:
+        metafunc.parametrize("sorte_de_base", [FICHIER, SERVEUR], indirect=True)
 
 
 @pytest.fixture

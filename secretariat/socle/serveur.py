@@ -6,6 +6,7 @@ la connexion suivante le retrouve.
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable
 from typing import Any
@@ -80,6 +81,10 @@ def moteur_de(ouvrir: Callable[[], psycopg.Connection[Any]]) -> Engine:
         pool_pre_ping=True,  # un serveur redémarré se retrouve sans rien faire
         hide_parameters=True,
     )
+
+    logging.getLogger("sqlalchemy.pool").setLevel(
+        logging.CRITICAL
+    )  # une connexion morte se remplace, et se dit ailleurs
 
     @event.listens_for(resultat, "begin")
     def _ouvrir(connexion: Connection) -> None:

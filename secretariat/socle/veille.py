@@ -108,7 +108,7 @@ class ReveilDuServeur:
 
     def fermer(self) -> None:
         """Voir `Reveil`."""
-        self._connexion.close()
+        self._pilote.close()
 
 
 def reveil_de(moteur: Engine) -> Reveil:
@@ -120,6 +120,11 @@ def reveil_de(moteur: Engine) -> Reveil:
     return ReveilDuServeur(moteur) if moteurs.est_un_serveur(moteur) else ReveilDuFichier(moteur)
 
 
+def toutes_les_tables() -> frozenset[str]:
+    """Toutes les tables : quand on ne sait plus ce qui a changé, tout est à relire."""
+    return frozenset(Base.metadata.tables)
+
+
 def tables_changees(lignes: tuple[tuple[int, str, str], ...], suivi: Suivi) -> frozenset[str]:
     """Les tables que d’autres ont touchées, d’après ces lignes (numéro, opération, objet) du journal.
 
@@ -129,7 +134,7 @@ def tables_changees(lignes: tuple[tuple[int, str, str], ...], suivi: Suivi) -> f
     if not autres:
         return frozenset()
     if len(lignes) >= LUES_AU_PLUS:
-        return frozenset(Base.metadata.tables)
+        return toutes_les_tables()
     ecrites = {
         objet.partition(":")[0] for numero, operation, objet in lignes if numero in autres and operation in ECRITURES
     }

@@ -28,6 +28,7 @@ from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.defaire import Defaire
 from secretariat.ui.fenetre.principale import INACTIVITE_MINUTES, FenetrePrincipale
 from secretariat.ui.fenetre.rideau import Rideau
+from secretariat.ui.liaison import Liaison
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
@@ -108,6 +109,10 @@ class Lancement(QObject):
         self.taches.refus.connect(self._dire_sur_la_page)
         self.taches.defaut.connect(self._sur_defaut)
         self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes)
+        self.liaison = Liaison(self)
+        self.liaison.change.connect(self.taches.modifie)
+        self.liaison.perdue.connect(self.fenetre.dire_coupee)
+        self.liaison.retrouvee.connect(self.fenetre.dire_retablie)
         self._rideau = Rideau(self.fenetre)
         self.connexion = PageConnexion()
         self.connexion.essayee.connect(self._ouvrir_session)
@@ -138,6 +143,7 @@ class Lancement(QObject):
 
     def terminer(self) -> None:
         """Termine les travaux en cours, ferme la base et rend le verrou."""
+        self.liaison.arreter()
         self.taches.arreter()
         if self._poste is not None:
             self._poste.lecteur.fermer()
@@ -151,6 +157,7 @@ class Lancement(QObject):
             return
         self._cabinet = cabinet
         self.taches.servir(cabinet)
+        self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
     def _accueillir(self, etablissement: Etablissement) -> None:

@@ -6,7 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
 
-from secretariat.ui.theme.jetons import LARGEUR
+from secretariat.ui.composants.bandeau import Bandeau
+from secretariat.ui.composants.rangement import contenir, ligne, pile
+from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
 
 INACTIVITE_MINUTES = 10
 SIGNES_DE_VIE = frozenset({
@@ -34,7 +36,12 @@ class FenetrePrincipale(QMainWindow):
         self.setMinimumSize(LARGEUR.fenetre_min, LARGEUR.hauteur_fenetre_min)
         self.resize(LARGEUR.fenetre, LARGEUR.hauteur_fenetre)
         self._pages = QStackedWidget()
-        self.setCentralWidget(self._pages)
+        self._coupure = Bandeau("", ton=Ton.DANGER)
+        self._coupure.setObjectName("fenetre.coupure")
+        marges = (ESPACE.ample, ESPACE.petit, ESPACE.ample, ESPACE.petit)
+        self._porteur = contenir(ligne(self._coupure, marges=marges))
+        self._porteur.hide()
+        self.setCentralWidget(contenir(pile(self._porteur, self._pages, espace=0)))
         self._veille = QTimer(self, singleShot=True, interval=round(inactivite_minutes * 60_000))
         self._veille.timeout.connect(self.inactive)
         application = QApplication.instance()
@@ -53,6 +60,15 @@ class FenetrePrincipale(QMainWindow):
     def page(self) -> QWidget | None:
         """La page montrée."""
         return self._pages.currentWidget()
+
+    def dire_coupee(self, message: str, conseil: str) -> None:
+        """Montre, au-dessus de toute page, que la base ne répond plus ; rien de ce qui est tapé ne se perd."""
+        self._coupure.dire(message, conseil, Ton.DANGER)
+        self._porteur.show()
+
+    def dire_retablie(self) -> None:
+        """Ôte ce bandeau."""
+        self._porteur.hide()
 
     def oublier(self, page: QWidget) -> None:
         """Retire une page et ce qu’elle montrait."""
