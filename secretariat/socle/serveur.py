@@ -165,8 +165,6 @@ def _du_certificat(texte: str) -> str:
         return "son certificat est au nom d’un autre"
     if "does not support SSL" in texte:
         return "il n’accepte pas de liaison chiffrée"
-    if "expired" in texte:
-        return "son certificat n’est plus valable"
     if "root certificate file" in texte:
         return "le certificat de l’autorité est introuvable sur ce poste"
-    return "son certificat n’est pas signé par l’autorité attendue"
+    return "son certificat n’est pas signé par l’autorité attendue, ou n’est plus valable"
