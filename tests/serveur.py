@@ -76,7 +76,8 @@ class ServeurDEssai:
 
     def detruire(self) -> None:
         """L’arrête sans attendre et l’efface."""
-        self.arreter("immediate")
+        if (self.dossier / "donnees" / "postmaster.pid").exists():
+            self.arreter("immediate")
         shutil.rmtree(self.dossier)
 
     def demarrer(self) -> None:

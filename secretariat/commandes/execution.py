@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from secretariat.commandes import bases, compte_rendu
 from secretariat.commandes.arguments import analyseur
 from secretariat.commandes.compte_rendu import CompteRendu
+from secretariat.socle import base_du_poste
 from secretariat.socle.erreurs import ErreurSecretariat
 
 
@@ -64,7 +65,12 @@ def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
 def _fenetre(demande: argparse.Namespace) -> int:
     from secretariat.ui.lancement import Options, lancer  # noqa: PLC0415
 
-    return lancer(Options(bases.chemin_demande(demande.base)))
+    return lancer(
+        Options(
+            bases.base_demandee(demande.base),
+            retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
+        )
+    )
 
 
 def _demo(demande: argparse.Namespace) -> int:

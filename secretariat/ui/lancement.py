@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
-from secretariat.socle.depot import Ouvreur, depot_de
+from secretariat.socle.depot import Depot, DepotServeur, Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
@@ -32,6 +33,7 @@ from secretariat.ui.liaison import Liaison
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
+from secretariat.ui.ouverture.serveur import PageServeur
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme import preference
@@ -57,6 +59,7 @@ class Options:
     Attributes:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+        retenir: Retient pour ce poste le serveur que l’on vient de choisir.
     """
 
     base: Path | Serveur
@@ -64,6 +67,7 @@ class Options:
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
+    retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
 def application() -> QApplication:
@@ -101,7 +105,8 @@ class Lancement(QObject):
         super().__init__()
         self._options = options
         personne = Identite("personne", "Personne", "programme", platform.node())
-        self._depot = depot_de(options.base, Ouvreur(personne, options.horloge, trousseau_du_bureau), seul=True)
+        self._ouvreur = Ouvreur(personne, options.horloge, trousseau_du_bureau)
+        self._depot: Depot = depot_de(options.base, self._ouvreur, seul=True)
         self._cabinet: Cabinet | None = None
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
@@ -218,8 +223,30 @@ class Lancement(QObject):
         assert isinstance(self._options.base, Path)  # noqa: S101  (un serveur se sait vide une fois ouvert)
         page = PagePremierDemarrage(self.taches, self._options.base)
         page.cree.connect(self._ouvrir_le_cabinet_cree)
+        page.serveur_demande.connect(self._demander_le_serveur)
         self.fenetre.montrer(page)
         page.cabinet.saisie.setFocus()
+
+    def _demander_le_serveur(self) -> None:
+        page = PageServeur()
+
+        def essayer(adresse: Serveur, secret: str) -> None:
+            depot = DepotServeur(adresse, self._ouvreur)
+            self.taches.travailler(
+                lambda _avancement: depot.ouvrir_avec(secret),
+                lambda cabinet: self._sur_serveur(depot, cabinet),
+                en_cas_de_refus=lambda erreur: page.refuser(str(erreur), erreur.conseil),
+            )
+
+        page.demandee.connect(essayer)
+        page.renoncee.connect(self._premier_demarrage)
+        self.fenetre.montrer(page)
+        page.hote.saisie.setFocus()
+
+    def _sur_serveur(self, depot: DepotServeur, cabinet: Cabinet) -> None:
+        self._depot = depot
+        self._options.retenir(depot.adresse)
+        self._sur_ouverture(cabinet)
 
     def _ouvrir_le_cabinet_cree(self) -> None:
         self._montrer_la_connexion()

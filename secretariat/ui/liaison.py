@@ -10,6 +10,7 @@ import threading
 from PySide6.QtCore import QObject, Signal
 
 from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.pannes import ServeurPerdu
 from secretariat.socle.unite_de_travail import Cabinet, Veille
 from secretariat.socle.veille import toutes_les_tables
 
@@ -63,7 +64,7 @@ class Liaison(QObject):
             except ErreurEnvironnement as erreur:
                 if not coupee:
                     coupee = True
-                    self.perdue.emit(str(erreur), erreur.conseil)
+                    self.perdue.emit(*_dite(erreur))
                 fin.wait(REPRISE_S)
 
     def _suivre(self, veille: Veille, fin: threading.Event) -> None:
@@ -73,3 +74,14 @@ class Liaison(QObject):
                     self.change.emit(tables)
         finally:
             veille.fermer()
+
+
+def _dite(erreur: ErreurEnvironnement) -> tuple[str, str]:
+    """Ce que le bandeau dit : la coupure elle-même, non le sort d’un geste que personne n’a fait."""
+    if isinstance(erreur, ServeurPerdu):
+        return (
+            "Le serveur du cabinet ne répond plus.",
+            "Ce que vous avez tapé reste à l’écran. Vérifier le réseau et le serveur\u202f; le programme le retrouvera "
+            "tout seul.",
+        )
+    return str(erreur), erreur.conseil

@@ -17,6 +17,7 @@ from secretariat.socle import serveur
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui import lancement as module
 from secretariat.ui.lancement import Lancement, Options
+from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage
 from tests.conftest import CLAIRE, MODELE
 from tests.saisie import taper, touche
 from tests.serveur import preparer
@@ -112,7 +113,7 @@ def test_le_serveur_tombe_puis_revient_et_la_saisie_est_toujours_la(poste, mon_s
     taper(depense.libelle.saisie, "Désinfectant")
     mon_serveur.arreter("immediate")
     qtbot.waitUntil(coupure(poste).isVisible, timeout=10_000)
-    assert "ne répond pas" in coupure(poste).accessibleName()
+    assert "ne répond plus. Ce que vous avez tapé reste à l’écran" in coupure(poste).accessibleName()
     depense.inscrire.click()
     qtbot.waitUntil(lambda: depense.refus.isVisible() and poste.taches.au_repos, timeout=15_000)
     assert "rien n’a été enregistré" in depense.refus.accessibleName()
@@ -165,3 +166,58 @@ def test_une_fermeture_de_fenetre_rend_toutes_les_connexions(poste, mon_serveur,
         ).fetchone()
     assert restees == 0
     assert CLAIRE.acteur == poste._poste.session.identite.acteur
+
+
+@pytest.fixture
+def premier(tmp_path, horloge, qtbot, monkeypatch):
+    """Un poste qui n’a encore aucun cabinet ; ce qu’il retient tient dans une liste."""
+    monkeypatch.setattr(module, "trousseau_du_bureau", lambda: None)
+    retenues: list[object] = []
+    lancement = Lancement(Options(tmp_path / "cabinet.sqlite", horloge=horloge, retenir=retenues.append))
+    qtbot.addWidget(lancement.fenetre)
+    lancement.fenetre.show()
+    lancement.commencer()
+    bienvenue = lancement.fenetre.page
+    assert isinstance(bienvenue, PagePremierDemarrage)
+    bienvenue.serveur.click()
+    yield lancement, lancement.fenetre.page, retenues
+    lancement.terminer()
+
+
+def test_un_poste_neuf_rejoint_le_cabinet_du_serveur(premier, adresse, numeros, qtbot):
+    lancement, page, retenues = premier
+    taper(page.hote.saisie, f"127.0.0.1:{adresse.port}")
+    page.base.poser(adresse.base)
+    taper(page.compte.saisie, adresse.utilisateur)
+    touche(page.mot_de_passe.saisie, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion and lancement.taches.au_repos, timeout=10_000)
+    entrer(lancement, qtbot, "claire")
+    qtbot.waitUntil(lambda: lancement.espace is not None)
+    assert retenues == [adresse]
+
+
+@pytest.mark.parametrize(
+    ("hote", "base", "autorite", "raison"),
+    [
+        ("127.0.0.1:1", "cabinet", "", "ne répond pas"),
+        ("127.0.0.1:port", "cabinet", "", "n’est pas un nombre"),
+        ("127.0.0.1", "cabinet", "/rien.pem", "pas de certificat"),
+        ("a:b@serveur", "cabinet", "", "mot de passe"),
+    ],
+)
+def test_une_adresse_fausse_se_dit_et_se_corrige(premier, qtbot, hote, base, autorite, raison):
+    lancement, page, retenues = premier
+    for champ, texte in ((page.hote, hote), (page.base, base), (page.autorite, autorite), (page.compte, "accueil")):
+        champ.poser(texte)
+    page.ouvrir.click()
+    qtbot.waitUntil(page.message.isVisible, timeout=10_000)
+    assert raison in page.message.accessibleName()
+    assert (page.ouvrir.isEnabled(), retenues, lancement.fenetre.page) == (True, [], page)
+
+
+def test_un_champ_vide_se_montre_et_l_on_revient_a_la_creation(premier):
+    lancement, page, _ = premier
+    page.ouvrir.click()
+    assert page.hote.erreur
+    page.revenir.click()
+    assert lancement.fenetre.page.cabinet.isVisible()

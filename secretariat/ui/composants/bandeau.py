@@ -37,7 +37,7 @@ class Bandeau(Panneau):
         if action is not None:
             self.ajouter(action)
         self.setMinimumHeight(ESPACE.vaste + ESPACE.moyen)
-        self.setAccessibleName(f"{titre}. {detail}" if detail else titre)
+        self.setAccessibleName(_phrases(titre, detail))
 
     def dire(self, titre: str, detail: str = "", ton: Ton = Ton.INFO) -> None:
         """Change la remarque et son ton."""
@@ -46,4 +46,8 @@ class Bandeau(Panneau):
         self.detail.setVisible(bool(detail))
         self._icone.montrer(ICONES_DU_TON[ton], ton.encre)
         self.peindre_avec(Fond(ton.fond, rayon=RAYON.controle))
-        self.setAccessibleName(f"{titre}. {detail}" if detail else titre)
+        self.setAccessibleName(_phrases(titre, detail))
+
+
+def _phrases(titre: str, detail: str) -> str:
+    return f"{titre.removesuffix('.')}. {detail}" if detail else titre

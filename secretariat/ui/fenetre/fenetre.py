@@ -61,6 +61,7 @@ class Espace(QWidget):
         self._menu_de_session()
         self._repos = QTimer(self, singleShot=True, interval=REPOS_AVANT_PRECHARGEMENT_MS)
         self._repos.timeout.connect(self._precharger)
+        poste.demandes.destroyed.connect(self._repos.stop)  # le programme se ferme : plus rien à charger
         self._repos.start()
 
     def aller(self, nom: str) -> Ecran:

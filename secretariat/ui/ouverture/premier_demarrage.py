@@ -50,9 +50,11 @@ class PagePremierDemarrage(PageOuverture):
 
     Signals:
         cree: La base existe et son code de récupération a été noté.
+        serveur_demande: Le cabinet n’est pas sur ce poste.
     """
 
     cree = Signal()
+    serveur_demande = Signal()
 
     def __init__(self, taches: Taches, base: Path) -> None:
         super().__init__("Bienvenue", "Ce poste n’a pas encore de cabinet. Quelques lignes suffisent pour commencer.")
@@ -70,6 +72,9 @@ class PagePremierDemarrage(PageOuverture):
         self.creer = Bouton("Créer le cabinet", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
         self.creer.setObjectName("premier.creer")
         self.creer.clicked.connect(self._creer)
+        self.serveur = Bouton("Le cabinet est sur un serveur…", StyleBouton.DISCRET).large(centre=True)
+        self.serveur.setObjectName("premier.serveur")
+        self.serveur.clicked.connect(self.serveur_demande)
         self._essai = petit("Pour essayer sans rien créer\u00a0: secretariat demo")
         self.carte.ajouter(
             self.cabinet,
@@ -79,6 +84,7 @@ class PagePremierDemarrage(PageOuverture):
             self.mot_de_passe,
             self.phrase,
             self.creer,
+            self.serveur,
             self._essai,
         )
 
@@ -126,7 +132,7 @@ class PagePremierDemarrage(PageOuverture):
         self.creer.setFocus()
 
     def _montrer_le_code(self, code: str) -> None:
-        for piece in (*self._champs(), self.creer, self._essai):
+        for piece in (*self._champs(), self.creer, self.serveur, self._essai):
             piece.hide()
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")
