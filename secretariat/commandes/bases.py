@@ -19,7 +19,7 @@ from secretariat.socle.cles import CleRefusee
 from secretariat.socle.depot import Depot, DepotFichier, Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
-from secretariat.socle.serveur import MotDePasseRefuse
+from secretariat.socle.pannes import MotDePasseRefuse
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 

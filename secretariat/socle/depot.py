@@ -14,12 +14,13 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from secretariat.socle import cles, fichier_base, sauvegarde, serveur
+from secretariat.socle import cles, fichier_base, sauvegarde
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.cles import CleRefusee, Moyen, Trousseau, TrousseauMuet
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.horloge import Horloge
+from secretariat.socle.pannes import MotDePasseRefuse
 from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 
@@ -179,17 +180,22 @@ class DepotServeur:
         trousseau = self._ouvreur.trousseau()
         garde = trousseau.get_password(SERVICE_DU_SERVEUR, str(self.adresse)) if trousseau else None
         try:
-            return self._ouvreur.cabinet(serveur.ouvrir(self.adresse, garde))
-        except serveur.MotDePasseRefuse:
+            return self._ouvrir(garde)
+        except MotDePasseRefuse:
             return None
 
     def ouvrir_avec(self, secret: str) -> Cabinet:
         """Voir `Depot` ; le mot de passe qui convient se retient, si le bureau sait le garder."""
-        cabinet = self._ouvreur.cabinet(serveur.ouvrir(self.adresse, secret))
+        cabinet = self._ouvrir(secret)
         if trousseau := self._ouvreur.trousseau():
             with suppress(TrousseauMuet):
                 trousseau.set_password(SERVICE_DU_SERVEUR, str(self.adresse), secret)
         return cabinet
+
+    def _ouvrir(self, mot_de_passe: str | None) -> Cabinet:
+        from secretariat.socle import serveur  # noqa: PLC0415  (psycopg ne se charge que pour un serveur)
+
+        return self._ouvreur.cabinet(serveur.ouvrir(self.adresse, mot_de_passe))
 
     def sauvegarder(self, destination: Path) -> Sauvegarde:
         """Voir `Depot`."""

@@ -140,11 +140,14 @@ def relire(session: Session) -> EtatJournal:
     return EtatJournal(lignes, None, precedente)
 
 
-def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str, str], ...]:
-    """Le numéro, l’opération et l’objet des lignes qui suivent ce numéro."""
+def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
+    """Le numéro des lignes qui suivent celui-ci, et la table que chacune a changée ; « journal » si aucune autre."""
     colonnes = (LigneJournal.id, LigneJournal.operation, LigneJournal.objet)
     requete = select(*colonnes).where(LigneJournal.id > numero).order_by(LigneJournal.id.desc()).limit(limite)
-    return tuple((n, operation, objet) for n, operation, objet in session.execute(requete))
+    return tuple(
+        (n, objet.partition(":")[0] if operation in ECRITURES else LigneJournal.__tablename__)
+        for n, operation, objet in session.execute(requete)
+    )
 
 
 def dernier_numero(session: Session) -> int:

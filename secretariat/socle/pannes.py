@@ -11,6 +11,14 @@ class ServeurPerdu(ErreurEnvironnement):
     """Le serveur de la base ne répond plus ; le geste pourra se refaire quand il sera revenu."""
 
 
+class ServeurRefuse(ErreurEnvironnement):
+    """Le serveur répond, mais refuse ce compte ou ce certificat."""
+
+
+class MotDePasseRefuse(ServeurRefuse):
+    """Le serveur demande un mot de passe, ou refuse celui-ci."""
+
+
 CAUSES = (
     (
         "disk is full",

@@ -19,7 +19,7 @@ from sqlalchemy.pool import QueuePool
 from secretariat.socle import moteurs, schema
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.erreurs import ErreurEnvironnement
-from secretariat.socle.pannes import panne_de, panne_du_serveur
+from secretariat.socle.pannes import MotDePasseRefuse, ServeurRefuse, panne_de, panne_du_serveur
 
 ATTENTE_CONNEXION_S = 5
 ATTENTE_VERROU_MS = 10_000
@@ -27,14 +27,6 @@ SILENCE_ADMIS_MS = 15_000
 """Un câble débranché ne dit rien : au-delà, la connexion est tenue pour perdue."""
 VERSION_MINIMALE = 150_000
 """PostgreSQL 15, celui de Debian 12 : le plus ancien que les essais ouvrent."""
-
-
-class ServeurRefuse(ErreurEnvironnement):
-    """Le serveur répond, mais refuse ce compte ou ce certificat."""
-
-
-class MotDePasseRefuse(ServeurRefuse):
-    """Le serveur demande un mot de passe, ou refuse celui-ci."""
 
 
 def connecter(serveur: Serveur, mot_de_passe: str | None = None) -> psycopg.Connection[Any]:

@@ -129,8 +129,8 @@ class Lecture:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""
         return journal.dernier_numero(self._session)
 
-    def journal_depuis(self, numero: int, limite: int) -> tuple[tuple[int, str, str], ...]:
-        """Numéro, opération et objet des lignes qui suivent ce numéro, les dernières d’abord."""
+    def journal_depuis(self, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
+        """Numéro et table changée des lignes qui suivent ce numéro, les dernières d’abord."""
         return journal.depuis(self._session, numero, limite)
 
     def controles_de_la_base(self) -> tuple[str, ...]:

@@ -9,15 +9,12 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from typing import Any, Protocol, cast
+from typing import Any, Protocol
 
-import psycopg
 from sqlalchemy import Engine
 
 from secretariat.socle import moteurs
 from secretariat.socle.base import Base
-from secretariat.socle.journal import ECRITURES
-from secretariat.socle.pannes import panne_du_serveur, serveur_perdu
 
 PAS_S = 0.4
 """Le temps entre deux regards sur un fichier : un changement se voit bien avant deux secondes."""
@@ -82,42 +79,17 @@ class ReveilDuFichier:
         return int(self._connexion.driver_connection.execute("PRAGMA data_version").fetchone()[0])
 
 
-class ReveilDuServeur:
-    """Écoute les annonces que chaque transaction validée fait aux autres postes."""
-
-    def __init__(self, moteur: Engine) -> None:
-        self._connexion = moteur.raw_connection()
-        self._pilote = cast("psycopg.Connection[Any]", self._connexion.driver_connection)
-        self._connexion.detach()  # une écoute ne revient pas à la réserve
-        self._pilote.autocommit = True
-        self._pilote.execute(f"LISTEN {moteurs.CANAL}")
-
-    def attendre(self, delai_s: float) -> bool:
-        """Voir `Reveil`.
-
-        Raises:
-            ServeurPerdu: La liaison est tombée.
-        """
-        try:
-            recues = list(self._pilote.notifies(timeout=delai_s, stop_after=1))
-            if not recues:
-                self._pilote.execute("SELECT 1")  # une liaison morte ne le dit pas d’elle-même
-        except psycopg.OperationalError as erreur:
-            raise panne_du_serveur(erreur.sqlstate) or serveur_perdu() from erreur
-        return bool(recues)
-
-    def fermer(self) -> None:
-        """Voir `Reveil`."""
-        self._pilote.close()
-
-
 def reveil_de(moteur: Engine) -> Reveil:
     """Le réveil qui convient à cette base.
 
     Raises:
         ErreurEnvironnement: La base ne s’ouvre pas.
     """
-    return ReveilDuServeur(moteur) if moteurs.est_un_serveur(moteur) else ReveilDuFichier(moteur)
+    if not moteurs.est_un_serveur(moteur):
+        return ReveilDuFichier(moteur)
+    from secretariat.socle.ecoute import ReveilDuServeur  # noqa: PLC0415  (psycopg ne se charge que pour un serveur)
+
+    return ReveilDuServeur(moteur)
 
 
 def toutes_les_tables() -> frozenset[str]:
@@ -125,17 +97,14 @@ def toutes_les_tables() -> frozenset[str]:
     return frozenset(Base.metadata.tables)
 
 
-def tables_changees(lignes: tuple[tuple[int, str, str], ...], suivi: Suivi) -> frozenset[str]:
-    """Les tables que d’autres ont touchées, d’après ces lignes (numéro, opération, objet) du journal.
+def tables_changees(lignes: tuple[tuple[int, str], ...], suivi: Suivi) -> frozenset[str]:
+    """Les tables que d’autres ont touchées, d’après ces lignes (numéro, table) du journal, et le journal lui-même.
 
-    Une consultation n’a rien changé d’autre que le journal ; trop de lignes à la fois, et tout est à relire.
+    Trop de lignes à la fois, et tout est à relire.
     """
-    autres = suivi.etrangeres([numero for numero, _, _ in lignes])
+    autres = suivi.etrangeres([numero for numero, _ in lignes])
     if not autres:
         return frozenset()
     if len(lignes) >= LUES_AU_PLUS:
         return toutes_les_tables()
-    ecrites = {
-        objet.partition(":")[0] for numero, operation, objet in lignes if numero in autres and operation in ECRITURES
-    }
-    return frozenset(ecrites | {"journal"})
+    return frozenset({table for numero, table in lignes if numero in autres} | {"journal"})

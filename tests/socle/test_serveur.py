@@ -14,9 +14,8 @@ from secretariat.cabinet.modele import Praticien, Utilisateur
 from secretariat.socle import serveur
 from secretariat.socle.depot import DepotServeur, Ouvreur
 from secretariat.socle.erreurs import ErreurEnvironnement
-from secretariat.socle.pannes import ServeurPerdu, panne_du_serveur
+from secretariat.socle.pannes import MotDePasseRefuse, ServeurPerdu, ServeurRefuse, panne_du_serveur
 from secretariat.socle.schema import BasePlusRecente
-from secretariat.socle.serveur import MotDePasseRefuse, ServeurRefuse
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.socle.verification import verifier
 from tests.certificats import Autorite

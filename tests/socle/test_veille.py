@@ -80,7 +80,7 @@ def test_une_reprise_apres_un_refus_ne_cache_pas_les_lignes_d_un_autre(veille, c
 
 
 def test_un_flot_de_lignes_fait_tout_relire():
-    lignes = tuple((n, "creation", f"patients:{n}") for n in range(2_000))
+    lignes = tuple((n, "patients") for n in range(2_000))
     assert {"patients", "factures", "journal"} <= tables_changees(lignes, Suivi())
 
 
