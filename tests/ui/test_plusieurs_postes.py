@@ -16,6 +16,8 @@ from secretariat.comptabilite.lectures import journal as ecritures
 from secretariat.socle import serveur
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui import lancement as module
+from secretariat.ui.cabinet.ecran import VUES
+from secretariat.ui.fenetre.metiers import METIERS
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage
 from tests.conftest import CLAIRE, MODELE
@@ -221,3 +223,19 @@ def test_un_champ_vide_se_montre_et_l_on_revient_a_la_creation(premier):
     assert page.hote.erreur
     page.revenir.click()
     assert lancement.fenetre.page.cabinet.isVisible()
+
+
+def test_tous_les_ecrans_se_montrent_sur_un_serveur(poste, qtbot):
+    refus: list[str] = []
+    poste.taches.refus.connect(lambda message, _conseil: refus.append(message))
+    poste.taches.defaut.connect(refus.append)
+    for metier in METIERS:
+        ecran = poste.espace.aller(metier.nom)
+        qtbot.waitUntil(lambda: poste.taches.au_repos)
+        assert ecran.isVisible()
+    for vue in VUES:
+        poste.espace.aller("cabinet").choix.choisir(vue.nom)
+        qtbot.waitUntil(lambda: poste.taches.au_repos)
+    taper(poste.espace.barre.recherche, "lemoine")
+    qtbot.waitUntil(lambda: poste.taches.au_repos)
+    assert refus == []
