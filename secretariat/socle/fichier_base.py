@@ -20,6 +20,7 @@ from secretariat.socle import chiffrement, cles, fichiers, schema
 from secretariat.socle.cles import Emplacement, Enveloppes, Moyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.pannes import panne
+from secretariat.socle.schema import AvantMiseANiveau
 
 
 class BaseAbsente(ErreurMetier):
@@ -170,8 +171,8 @@ def annexes(base: Path) -> tuple[Path, ...]:
     return tuple(base.with_name(base.name + suffixe) for suffixe in ("-wal", "-shm", "-journal"))
 
 
-def ouvrir(base: Path, cle: bytes) -> Engine:
-    """Ouvre une base existante et la met à niveau.
+def ouvrir(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Engine:
+    """Ouvre une base existante et la met à niveau, après ce que demande `avant`.
 
     Raises:
         BaseAbsente: Le fichier n’existe pas.
@@ -183,15 +184,15 @@ def ouvrir(base: Path, cle: bytes) -> Engine:
             f"Il n’y a pas de base à cet endroit : {base}.",
             conseil="Vérifier le chemin, ou créer le cabinet depuis la fenêtre de premier démarrage.",
         )
-    return _moteur_a_niveau(base, cle)
+    return _moteur_a_niveau(base, cle, avant)
 
 
-def _moteur_a_niveau(base: Path, cle: bytes) -> Engine:
+def _moteur_a_niveau(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Engine:
     chiffrement.connecter(base, cle).close()
     moteur = chiffrement.moteur(lambda: chiffrement.connecter(base, cle))
     try:
         with moteur.connect() as connexion:
-            schema.mettre_a_niveau(connexion)
+            schema.mettre_a_niveau(connexion, avant)
     except DatabaseError as erreur:
         moteur.dispose()
         if (dite := panne(str(erreur.orig))) is not None:

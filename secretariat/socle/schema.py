@@ -5,6 +5,8 @@ alembic est lourd à charger (0,4 s) : il ne l’est que si la base n’est pas 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, inspect
 
 from secretariat.socle import moteurs, ressources
@@ -12,6 +14,10 @@ from secretariat.socle.erreurs import ErreurEnvironnement
 
 REVISION = "0002"
 """La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
+
+
+AvantMiseANiveau = Callable[[str], object]
+"""Ce qui se fait avant une mise à niveau : une sauvegarde vérifiée."""
 
 
 class BasePlusRecente(ErreurEnvironnement):
@@ -25,8 +31,10 @@ def revision_de(connexion: Connection) -> str | None:
     return connexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def mettre_a_niveau(connexion: Connection) -> bool:
+def mettre_a_niveau(connexion: Connection, avant: AvantMiseANiveau | None = None) -> bool:
     """Amène la base à la révision attendue ; rend vrai s’il y avait quelque chose à faire.
+
+    `avant` reçoit la révision d’une base qui a déjà servi, avant que rien n’y change : ce qu’il lève arrête tout.
 
     Raises:
         BasePlusRecente: La base vient d’un programme plus récent que celui-ci.
@@ -37,6 +45,8 @@ def mettre_a_niveau(connexion: Connection) -> bool:
         return False
     if revision is not None:
         refuser_plus_recente(revision)
+        if avant is not None:
+            avant(revision)
     _migrer(connexion)
     return True
 
