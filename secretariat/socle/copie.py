@@ -123,7 +123,9 @@ def connexion_surveillee(fichier: Path, cle: bytes, continuer: Continuer) -> Ite
 
 def relever(connexion: Any) -> Temoin:  # noqa: ANN401  (sqlcipher3 n’est pas typé)
     """Ce que contient une base embarquée, vu par cette connexion."""
-    noms = connexion.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'")
+    noms = connexion.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+    )
     tables = {nom: _compter(connexion, nom) for (nom,) in noms.fetchall()}
     [(revision,)] = connexion.execute("SELECT version_num FROM alembic_version").fetchall()
     tete = connexion.execute("SELECT empreinte FROM journal ORDER BY id DESC LIMIT 1").fetchone()
@@ -196,7 +198,7 @@ def _differences(attendu: Temoin, trouve: Temoin) -> str:
 
 
 def _defaut_du_journal(fichier: Path, cle: bytes, trouve: Temoin, continuer: Continuer) -> str:
-    """Relit la chaîne ; celle d’une base plus ancienne se relit sur une copie mise à niveau : c’en est la répétition."""
+    """Relit la chaîne ; celle d’une base plus ancienne, sur une copie mise à niveau : c’en est aussi la répétition."""
     if trouve.revision == schema.REVISION:
         return _rupture(fichier, cle, continuer)
     repetition = fichier.with_name(fichier.name + ".repetition")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,8 +41,11 @@ def sauvegarder(
     *,
     copiste: Copiste | None = None,
     continuer: Continuer = toujours,
+    avant_de_nommer: Callable[[Sauvegarde], None] | None = None,
 ) -> Sauvegarde:
     """Copie la base et ses clés vers `destination` (un fichier neuf), puis relit la copie.
+
+    `avant_de_nommer` reçoit la sauvegarde relue, juste avant qu’elle ne prenne son nom.
 
     Raises:
         ErreurMetier: Un fichier porte déjà ce nom.
@@ -62,9 +65,11 @@ def sauvegarder(
         shutil.copyfile(cles.fichier_de(base), cles.fichier_de(partiel))
         for fichier in (cles.fichier_de(partiel), partiel):
             _ecrire_sur_le_disque(fichier)
+        faite = Sauvegarde(destination, partiel.stat().st_size, *_resume(temoin))
+        if avant_de_nommer is not None:
+            avant_de_nommer(faite)
         cles.fichier_de(partiel).replace(cles.fichier_de(destination))
         partiel.replace(destination)
-        return Sauvegarde(destination, destination.stat().st_size, *_resume(temoin))
     except (OSError, dbapi2.Error) as erreur:
         raise ErreurEnvironnement(
             f"La sauvegarde vers {destination} n’a pas pu se faire : {_cause(erreur)}.",
@@ -73,6 +78,7 @@ def sauvegarder(
     finally:
         with suppress(OSError):
             fichier_base.effacer(partiel)
+    return faite
 
 
 def controler(fichier: Path, cle: bytes) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from PySide6.QtCore import Signal
 from secretariat.agenda.services import installer_motifs
 from secretariat.cabinet import services
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
-from secretariat.socle import cles, fichier_base
+from secretariat.socle import cles, fichier_base, recuperation
 from secretariat.socle.cles import Enveloppes, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
 from secretariat.socle.fichier_base import VerrouDeBase
@@ -183,7 +183,7 @@ def creer_le_cabinet(voulu: CabinetACreer) -> str:
 def _ecrire(voulu: CabinetACreer, brouillon: Path) -> str:
     """Écrit tout le cabinet dans un fichier qui n’a pas encore son nom ; rend le code de récupération."""
     jour = horloge_du_poste().date()
-    code = cles.nouveau_code_de_recuperation()
+    code = recuperation.nouveau_code()
     cle = cles.nouvelle_cle()
     enveloppes = _avec_trousseau(
         cle, fichier_base.nouvelles_enveloppes(cle, phrase=voulu.phrase, le=f"{jour}", code_de_recuperation=code), jour
