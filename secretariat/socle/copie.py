@@ -206,6 +206,8 @@ def _defaut_du_journal(fichier: Path, cle: bytes, trouve: Temoin, continuer: Con
         shutil.copyfile(fichier, repetition)
         fichier_base.ouvrir(repetition, cle).dispose()
         return _rupture(repetition, cle, continuer)
+    except DatabaseError as erreur:
+        return f"sa mise à niveau échoue ({type(erreur.orig).__name__})"
     finally:
         fichier_base.effacer(repetition)
 
