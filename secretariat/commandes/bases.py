@@ -94,6 +94,42 @@ def cle_de(base: Path, phrase_depuis: Path | None) -> bytes:
     return _par_secret(depot, phrase_depuis, depot.cle_sans_question, depot.cle_du_secret)
 
 
+def preuve(base: Path, phrase_depuis: Path | None) -> bytes:
+    """La clé, par une phrase ou une fiche que l’on donne : le trousseau ne suffit pas pour changer les clés.
+
+    Raises:
+        CleRefusee: Aucun secret donné n’ouvre la base.
+    """
+    depot = DepotFichier(base, _ouvreur(), seul=False)
+    return _par_secret(depot, phrase_depuis, lambda: None, depot.cle_du_secret)
+
+
+def secret_donne(fichier: Path | None, question: str) -> str:
+    """Un secret, lu dans un fichier ou demandé au terminal : jamais sur la ligne de commande, que tous peuvent lire.
+
+    Raises:
+        ErreurMetier: Il n’y a ni fichier ni terminal.
+    """
+    if fichier is not None:
+        return _premiere_ligne(fichier)
+    if not sys.stdin.isatty():
+        raise ErreurMetier(
+            "Il faut un secret, et personne n’est là pour le taper.",
+            conseil="Le donner avec --nouvelle-depuis FICHIER.",
+        )
+    return getpass.getpass(f"{question} : ", sys.stderr)
+
+
+@contextmanager
+def fichier_ouvert(base: Path, cle: bytes) -> Iterator[Cabinet]:
+    """Le cabinet d’un fichier, ouvert par sa clé et refermé à la fin."""
+    cabinet = DepotFichier(base, _ouvreur(), seul=False).ouvrir_par_cle(cle)
+    try:
+        yield cabinet
+    finally:
+        cabinet.fermer()
+
+
 @contextmanager
 def cabinet_ouvert(depot: Depot, phrase_depuis: Path | None) -> Iterator[Cabinet]:
     """Le cabinet, ouvert au nom du programme et refermé à la fin.

@@ -1,4 +1,4 @@
-"""Les ordres d’entretien : vérifier, sauvegarder, restaurer."""
+"""Les ordres d’entretien : vérifier, copier, restaurer."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def verifier(depot: Depot, phrase_depuis: Path | None) -> CompteRendu:
     )
 
 
-def sauvegarder(base: Path, cle: bytes, destination: Path) -> CompteRendu:
-    """Copie la base, chiffrée, et relit la copie."""
+def copier(base: Path, cle: bytes, destination: Path) -> CompteRendu:
+    """Copie la base vers un fichier, chiffrée, et relit la copie."""
     faite = sauvegarde.sauvegarder(base, cle, destination)
     return CompteRendu(
         (

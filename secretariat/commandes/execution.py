@@ -30,9 +30,23 @@ def executer(arguments: Sequence[str]) -> int:
 
 
 def _ordre(demande: argparse.Namespace) -> CompteRendu:
-    if demande.ordre in {"importer-patients", "rechercher"}:
-        return _ordre_sur_les_patients(demande)
-    from secretariat.commandes import entretien  # noqa: PLC0415  (chargé à la demande)
+    match demande.ordre:
+        case "importer-patients" | "rechercher":
+            return _ordre_sur_les_patients(demande)
+        case "cles":
+            from secretariat.commandes import cles  # noqa: PLC0415  (chargé à la demande)
+
+            return cles.executer(bases.chemin_demande(demande.base), demande)
+        case "sauvegardes" | "exercice-restauration":
+            return _ordre_sur_les_sauvegardes(demande)
+        case "sauvegarder" if demande.destination is None:
+            return _ordre_sur_les_sauvegardes(demande)
+        case _:
+            return _ordre_d_entretien(demande)
+
+
+def _ordre_d_entretien(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import entretien  # noqa: PLC0415
 
     match demande.ordre:
         case "restaurer":
@@ -41,9 +55,22 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
             return entretien.restaurer(base, cle, demande.source)
         case "sauvegarder":
             base = bases.chemin_demande(demande.base)
-            return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
+            return entretien.copier(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
             return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
+
+
+def _ordre_sur_les_sauvegardes(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import sauvegardes  # noqa: PLC0415
+
+    base = bases.chemin_demande(demande.base)
+    match demande.ordre:
+        case "sauvegardes":
+            return sauvegardes.montrer(base, demande)
+        case "sauvegarder":
+            return sauvegardes.faire(base, bases.cle_de(base, demande.phrase_depuis))
+        case _:
+            return sauvegardes.exercer(base, bases.cle_de(base, demande.phrase_depuis))
 
 
 def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:

@@ -163,14 +163,18 @@ def _changer(base: Path, cle: bytes, emplacements: tuple[Emplacement, ...], essa
         raise _changement_refuse(cause_dite(erreur)) from erreur
     try:
         cles.ecrire(base, nouvelles)
-        relues = cles.lire(base)
-        if relues != nouvelles or essai(relues) != cle:
-            raise _changement_refuse("le nouveau fichier de clés n’ouvre pas la base")
-        chiffrement.connecter(base, cle).close()
+        _refuser_si_rien_n_ouvre(base, cle, nouvelles, essai)
     except BaseException:
         precedent.replace(fichier)
         raise
     precedent.unlink()
+
+
+def _refuser_si_rien_n_ouvre(base: Path, cle: bytes, nouvelles: Enveloppes, essai: Essai) -> None:
+    relues = cles.lire(base)
+    if relues != nouvelles or essai(relues) != cle:
+        raise _changement_refuse("le nouveau fichier de clés n’ouvre pas la base")
+    chiffrement.connecter(base, cle).close()
 
 
 def finir_un_changement(base: Path) -> None:

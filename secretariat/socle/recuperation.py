@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import difflib
 import secrets
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -62,7 +63,8 @@ def en_mots(code: str) -> tuple[str, ...]:
     nombre = 0
     for caractere in caracteres(code):
         nombre = nombre * len(ALPHABET_CODE) + ALPHABET_CODE.index(caractere)
-    return tuple(_liste().to_mnemonic(nombre.to_bytes(OCTETS, "big")).split())
+    liste = _liste().to_mnemonic(nombre.to_bytes(OCTETS, "big"))
+    return tuple(unicodedata.normalize("NFC", liste).split())  # la liste décompose ses accents
 
 
 def contenu_qr(code: str, base: str) -> str:

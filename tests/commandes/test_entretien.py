@@ -108,7 +108,8 @@ def test_un_refus_se_dit_aussi_en_json(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "plainte"),
     [
-        (["sauvegarder"], "Il manque : DEST"),
+        (["restaurer"], "Il manque : SOURCE"),
+        (["cles"], "Il manque : ACTION"),
         (["danser"], "n’est pas un ordre"),
         (["verifier", "--vite"], "n’est pas compris : --vite"),
         (["--base"], "--base attend une valeur"),

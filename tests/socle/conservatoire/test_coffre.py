@@ -356,3 +356,16 @@ def test_deux_bases_dans_le_meme_dossier_choisi_ont_chacune_le_leur(coffre, chem
     cles.ecrire(chemin_base, Enveloppes("12345678-autre", ()))
     assert coffre.dossier != premier
     assert coffre.dossier.name == "cabinet-12345678"
+
+
+def test_deux_programmes_qui_sauvegardent_ensemble_n_en_abiment_aucune(coffre):
+    lances = [
+        subprocess.Popen([sys.executable, "-c", COFFRE_TUE, str(coffre.base)], stderr=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    erreurs = [processus.communicate()[1] for processus in lances]
+    reussis = [processus.returncode for processus in lances].count(0)
+    assert reussis >= 1
+    assert len(coffre.fiches()) == reussis
+    assert all("DejaEnCours" in erreur for erreur in erreurs if erreur)
+    assert [f.verifiee for f in coffre.fiches()] == [True] * reussis

@@ -1,7 +1,5 @@
 """L’exercice de restauration : on restaure pour de vrai, à côté, et l’on dit ce que l’on trouve."""
 
-import os
-
 import pytest
 
 from secretariat.socle import chiffrement, cles, emplacements, fichier_base
@@ -116,7 +114,7 @@ def test_l_exercice_ne_touche_pas_a_la_base(coffre, cabinet, chemin_base):
     connexion = chiffrement.connecter(chemin_base, CLE)
     connexion.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connexion.close()
-    avant = chemin_base.read_bytes(), os.stat(chemin_base).st_mtime_ns
+    avant = chemin_base.read_bytes(), chemin_base.stat().st_mtime_ns
     exercer(coffre, aucun)
-    assert (chemin_base.read_bytes(), os.stat(chemin_base).st_mtime_ns) == avant
+    assert (chemin_base.read_bytes(), chemin_base.stat().st_mtime_ns) == avant
     fichier_base.ouvrir(chemin_base, CLE).dispose()
