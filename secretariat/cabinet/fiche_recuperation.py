@@ -5,8 +5,6 @@ C’est le seul moyen d’ouvrir la base si le trousseau et la phrase de passe s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
 from functools import cache
 from html import escape
 from io import BytesIO
@@ -21,6 +19,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer, Table
 
+from secretariat.cabinet.valeurs import FicheRecuperation
 from secretariat.socle import recuperation
 from secretariat.socle.dates import date_dite
 from secretariat.socle.ressources import dossier
@@ -44,17 +43,7 @@ OU_LA_GARDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Fiche:
-    """Ce que la fiche imprime ; le code ne se montre pas dans une trace."""
-
-    code: str = field(repr=False)
-    cabinet: str
-    base: str
-    jour: date
-
-
-def en_pdf(fiche: Fiche) -> bytes:
+def en_pdf(fiche: FicheRecuperation) -> bytes:
     """La fiche, sur une page A4 ; mêmes octets pour la même fiche."""
     _charger_polices()
     flux = BytesIO()
@@ -74,7 +63,7 @@ def en_pdf(fiche: Fiche) -> bytes:
     return flux.getvalue()
 
 
-def _contenu(fiche: Fiche, largeur: float) -> list[Flowable]:
+def _contenu(fiche: FicheRecuperation, largeur: float) -> list[Flowable]:
     groupes = fiche.code.split("-")
     mots = recuperation.en_mots(fiche.code)
     return [
@@ -120,7 +109,7 @@ def _grille(cases: list[str], colonnes: int, largeur: float, taille: float) -> T
     )
 
 
-def _qr(fiche: Fiche) -> Drawing:
+def _qr(fiche: FicheRecuperation) -> Drawing:
     widget = QrCodeWidget(recuperation.contenu_qr(fiche.code, fiche.base), barLevel="M")
     x0, y0, x1, y1 = widget.getBounds()
     dessin = Drawing(COTE_QR, COTE_QR, transform=[COTE_QR / (x1 - x0), 0, 0, COTE_QR / (y1 - y0), 0, 0])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 
@@ -96,3 +97,13 @@ class NouveauCompte:
     prenom: str
     role: Role
     praticien_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FicheRecuperation:
+    """Ce que la fiche de récupération imprime ; le code ne se montre pas dans une trace."""
+
+    code: str = field(repr=False)
+    cabinet: str
+    base: str
+    jour: date

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from secretariat.cabinet import fiche_recuperation, lectures
+from secretariat.cabinet.valeurs import FicheRecuperation
 from secretariat.commandes import bases
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.socle import cles, emplacements, fichiers, recuperation
@@ -89,7 +90,7 @@ def _renouveler_la_fiche(base: Path, demande: argparse.Namespace) -> CompteRendu
     with bases.fichier_ouvert(base, cle) as cabinet, cabinet.lecture() as lecture:
         nom = lectures.etablissement(lecture).nom
     code = recuperation.nouveau_code()
-    fiche = fiche_recuperation.Fiche(code, nom, cles.lire(base).base, a_paris(horloge_du_poste()).date())
+    fiche = FicheRecuperation(code, nom, cles.lire(base).base, a_paris(horloge_du_poste()).date())
     fichiers.enregistrer(demande.pdf, fiche_recuperation.en_pdf(fiche))  # d’abord sur le papier, ensuite dans la base
     place = emplacements.renouveler_la_fiche(base, cle, code, le=_jour())
     conseil = (

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from secretariat.socle import chiffrement, cles
+from secretariat.socle import chiffrement, cles, poste
 from secretariat.socle.cles import CleRefusee, Emplacement, Enveloppes, Moyen, Trousseau
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichier_base import VerrouDeBase
@@ -20,6 +20,7 @@ from secretariat.socle.fichiers import cause_dite
 
 Essai = Callable[[Enveloppes], bytes | None]
 """Ce que le nouveau moyen rend, une fois le fichier relu : la clé, ou rien."""
+RUBRIQUE = "cles"
 HUMAINS = frozenset({Moyen.PHRASE, Moyen.RECUPERATION})
 
 
@@ -142,6 +143,18 @@ def essayer_la_fiche(base: Path, saisie: str) -> Emplacement:
         "Cette fiche de récupération est bien recopiée, mais ce n’est pas celle de cette base.",
         conseil="Chercher la fiche la plus récente, ou en refaire une (Renouveler la fiche).",
     )
+
+
+def noter_l_essai(base: Path, le: str) -> None:
+    """Garde le jour où l’on a vérifié que la fiche imprimée est la bonne."""
+    fichier = poste.reglages_du_poste(base)
+    poste.ecrire(fichier, {**poste.lire(fichier), RUBRIQUE: {"fiche_verifiee_le": le}})
+
+
+def dernier_essai(base: Path) -> str:
+    """Le jour du dernier essai réussi de la fiche, AAAA-MM-JJ ; vide s’il n’y en a pas eu."""
+    rubrique = poste.lire(poste.reglages_du_poste(base)).get(RUBRIQUE)
+    return str(rubrique.get("fiche_verifiee_le", "")) if isinstance(rubrique, dict) else ""
 
 
 def _par(secret: str, place: Emplacement) -> Essai:

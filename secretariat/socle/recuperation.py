@@ -90,6 +90,20 @@ def lire(saisie: str) -> CodeLu:
     return CodeLu(_des_mots(tapes) if _sont_des_mots(tapes) else _des_groupes(propre))
 
 
+def confirme(code: str, saisie: str, *, groupes: tuple[int, ...], mots: tuple[int, ...]) -> bool:
+    """Vrai si la saisie prouve que l’on a la fiche sous les yeux : ces groupes, ces mots, ou le code QR."""
+    blocs = code.split("-")
+    if caracteres(saisie) == "".join(blocs[rang - 1] for rang in groupes):
+        return True
+    attendus = tuple(mots_du_texte(en_mots(code)[rang - 1])[0][:LETTRES_PROPRES] for rang in mots)
+    if tuple(mot[:LETTRES_PROPRES] for mot in mots_du_texte(saisie)) == attendus:
+        return True
+    try:
+        return lire(saisie).code == code
+    except SaisieFautive:
+        return False
+
+
 def ressemble(saisie: str) -> bool:
     """Vrai si l’on a sans doute voulu recopier une fiche, et non taper une phrase de passe."""
     tapes = mots_du_texte(saisie)

@@ -20,7 +20,7 @@ from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
-from secretariat.socle.depot import Depot, DepotServeur, Ouvreur, depot_de
+from secretariat.socle.depot import Depot, DepotFichier, DepotServeur, Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
@@ -33,8 +33,10 @@ from secretariat.ui.liaison import Liaison
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
+from secretariat.ui.ouverture.restauration import Annonce, Restauration
 from secretariat.ui.ouverture.serveur import PageServeur
 from secretariat.ui.poste import Demandes, Poste
+from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import Apparence
@@ -108,6 +110,7 @@ class Lancement(QObject):
         self._ouvreur = Ouvreur(personne, options.horloge, trousseau_du_bureau)
         self._depot: Depot = depot_de(options.base, self._ouvreur, seul=True)
         self._cabinet: Cabinet | None = None
+        self.sauvegardes: Sauvegardes | None = None
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
         self.taches = Taches()
@@ -161,6 +164,8 @@ class Lancement(QObject):
             self._demander_la_phrase()
             return
         self._cabinet = cabinet
+        coffre = self._depot.coffre()
+        self.sauvegardes = None if coffre is None else Sauvegardes(self.taches, coffre, cabinet)
         self.taches.servir(cabinet)
         self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
@@ -172,6 +177,8 @@ class Lancement(QObject):
             self.connexion.proposer(self._options.compte.identifiant, self._options.compte.mot_de_passe)
         else:
             self.connexion.oublier()
+        if not etablissement.demonstration and self.sauvegardes is not None:
+            self.sauvegardes.commencer()
         self._montrer_la_connexion()
 
     def _montrer_la_connexion(self) -> None:
@@ -222,7 +229,7 @@ class Lancement(QObject):
 
         assert isinstance(self._options.base, Path)  # noqa: S101  (un serveur se sait vide une fois ouvert)
         page = PagePremierDemarrage(self.taches, self._options.base)
-        page.cree.connect(self._ouvrir_le_cabinet_cree)
+        page.cree.connect(self._ouvrir_avec)
         page.serveur_demande.connect(self._demander_le_serveur)
         self.fenetre.montrer(page)
         page.cabinet.saisie.setFocus()
@@ -248,9 +255,16 @@ class Lancement(QObject):
         self._options.retenir(depot.adresse)
         self._sur_ouverture(cabinet)
 
-    def _ouvrir_le_cabinet_cree(self) -> None:
+    def _ouvrir_avec(self, cle: bytes) -> None:
+        """Ouvre le fichier, la clé en main : on vient de le créer, ou de le restaurer."""
+        depot = self._depot
+        assert isinstance(depot, DepotFichier)  # noqa: S101  (seul un fichier se crée ou se restaure d’ici)
         self._montrer_la_connexion()
-        self.commencer()
+        self.connexion.situer(f"Ouverture de {depot.nom}…")
+        self.connexion.attendre(en_cours=True)
+        self.taches.travailler(
+            lambda _suivi: depot.ouvrir_par_cle(cle), self._sur_ouverture, en_cas_de_refus=self._sur_refus
+        )
 
     def _ouvrir_session(self, identifiant: str, mot_de_passe: str) -> None:
         self.connexion.attendre(en_cours=True)
@@ -296,8 +310,9 @@ class Lancement(QObject):
             bareme=Bareme.charger(dossier() / "baremes"),
             etablissement=etablissement,
             session=session,
-            sauvegarder=self._depot.sauvegarder,
+            sauvegardes=self.sauvegardes,
         )
+        self._poste.demandes.restaurer.connect(self._restaurer)
         espace = Espace(self._poste)
         espace.verrouiller.connect(self.verrouiller)
         espace.fermer_session.connect(self._fermer_session)
@@ -324,6 +339,30 @@ class Lancement(QObject):
         self.connexion.message.hide()
         self.fenetre.montrer(self.connexion)
         self.connexion.oublier()
+
+    def _restaurer(self, source: Path) -> None:
+        """Ferme la session et, quand plus rien ne se sert de la base, la remplace par cette sauvegarde."""
+        assert self._cabinet is not None  # noqa: S101  (la demande vient d’une session ouverte)
+        assert self.sauvegardes is not None  # noqa: S101
+        cabinet, self._cabinet = self._cabinet, None
+        self.sauvegardes.arreter()
+        self._fermer_session()
+        self.connexion.attendre(en_cours=True)
+        self.connexion.situer(f"Restauration de {source.name}…")
+
+        def liberer() -> None:
+            self.liaison.arreter()
+            cabinet.fermer()
+            self._depot.fermer()
+
+        restauration = Restauration(self.taches, self.sauvegardes.coffre, liberer)
+        restauration.lancer(source, self._apres_la_restauration)
+
+    def _apres_la_restauration(self, annonce: Annonce) -> None:
+        assert self.sauvegardes is not None  # noqa: S101
+        self.connexion.message.dire(annonce.titre, annonce.detail, annonce.ton)
+        self.connexion.message.show()
+        self._ouvrir_avec(self.sauvegardes.coffre.cle)
 
 
 def _lecteur(etablissement: Etablissement) -> Lecteur:

@@ -1,7 +1,8 @@
 """Les travaux hors du fil graphique ; leur résultat revient dans le fil graphique.
 
-Trois fils nommés : « base » pour la base de données, « carte » pour le lecteur, « long » pour ce qui dure (sauvegarde,
-import, PDF). Une écriture annonce les tables qu’elle a touchées ; les vues qui les montrent se relisent.
+Quatre fils nommés : « base » pour la base de données, « carte » pour le lecteur, « long » pour ce qui dure et que l’on
+attend (import, PDF), « fond » pour ce que personne n’attend (sauvegardes). Une écriture annonce les tables qu’elle a
+touchées ; les vues qui les montrent se relisent.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Taches(QObject):
         super().__init__(parent)
         self._cabinet = cabinet
         self._fils = {
-            nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long")
+            nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long", "fond")
         }
         self._derniers: dict[str, int] = {}
         self._en_cours = 0
@@ -186,8 +187,12 @@ class Taches(QObject):
         *,
         avancement: Callable[[int, int], None] | None = None,
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+        en_fond: bool = False,
     ) -> Avancement:
-        """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique."""
+        """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique.
+
+        `en_fond`, il ne fait pas attendre les autres travaux longs.
+        """
         epoque = self._epoque
 
         def annoncer(fait: int, total: int) -> None:
@@ -203,7 +208,7 @@ class Taches(QObject):
             finally:
                 self._suivis.remove(suivi)
 
-        self._lancer("long", suivre, ensuite, en_cas_de_refus)
+        self._lancer("fond" if en_fond else "long", suivre, ensuite, en_cas_de_refus)
         return suivi
 
     def arreter(self) -> None:

@@ -6,7 +6,8 @@ import pypdfium2
 import pytest
 import zxingcpp
 
-from secretariat.cabinet.fiche_recuperation import Fiche, en_pdf
+from secretariat.cabinet.fiche_recuperation import en_pdf
+from secretariat.cabinet.valeurs import FicheRecuperation
 from secretariat.socle import recuperation
 
 CODE = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"
@@ -15,7 +16,7 @@ BASE = "6f1c2d3e-1111-4222-8333-444455556666"
 
 @pytest.fixture(scope="module")
 def pdf():
-    return en_pdf(Fiche(CODE, "Cabinet du Port & <fils>", BASE, date(2026, 3, 12)))
+    return en_pdf(FicheRecuperation(CODE, "Cabinet du Port & <fils>", BASE, date(2026, 3, 12)))
 
 
 def texte_de(pdf):
@@ -48,6 +49,6 @@ def test_le_code_qr_se_relit_sur_la_page_rendue_et_ouvre(pdf, echelle):
 
 
 def test_la_meme_fiche_donne_les_memes_octets_et_ne_se_montre_pas_dans_une_trace(pdf):
-    fiche = Fiche(CODE, "Cabinet du Port & <fils>", BASE, date(2026, 3, 12))
+    fiche = FicheRecuperation(CODE, "Cabinet du Port & <fils>", BASE, date(2026, 3, 12))
     assert en_pdf(fiche) == pdf
     assert CODE not in repr(fiche)

@@ -265,4 +265,4 @@ def test_fermer_pendant_un_travail_long_l_interrompt_et_rend_la_base(ouvert, qtb
 def test_la_cle_ne_se_lit_pas_dans_ce_que_le_programme_montre_de_lui(ouvert, qtbot):
     entrer(ouvert, qtbot, "nadia")
     assert repr(CLE) not in repr(ouvert._poste)
-    assert repr(CLE)[2:-1] not in repr(ouvert._depot.sauvegarder)
+    assert repr(CLE)[2:-1] not in repr(ouvert.sauvegardes.coffre)

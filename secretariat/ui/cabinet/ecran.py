@@ -32,6 +32,7 @@ class Vue:
 
 VUES = (
     Vue("base", "Base et sauvegarde", "base:VueBase"),
+    Vue("cles", "Clés", "cles:VueCles"),
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
 )
@@ -42,7 +43,8 @@ class EcranCabinet(Ecran):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in VUES), VUES[0].nom)
+        vues = [vue for vue in VUES if vue.nom != "cles" or poste.sauvegardes is not None]
+        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in vues), vues[0].nom)
         self.choix.setObjectName("cabinet.vues")
         self._vues: dict[str, Ecran] = {}
         self._pile = QStackedWidget()
@@ -59,6 +61,10 @@ class EcranCabinet(Ecran):
             self._vues[nom] = next(vue for vue in VUES if vue.nom == nom).fabriquer(self.poste)
             self._pile.addWidget(self._vues[nom])
         return self._vues[nom]
+
+    def montrer(self, nom: str) -> None:
+        """Choisit la vue de ce nom."""
+        self.choix.choisir(nom)
 
     def activer(self) -> None:
         """Relit la vue montrée."""

@@ -20,6 +20,7 @@ from secretariat.ui.fenetre.metiers import METIERS
 from secretariat.ui.fenetre.navigation import Navigation
 from secretariat.ui.fenetre.recherche import RechercheGlobale
 from secretariat.ui.fenetre.voyant_salle import VoyantSalle
+from secretariat.ui.fenetre.voyant_sauvegarde import VoyantSauvegarde
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import ESPACE, GROSSISSEMENTS, Apparence, Ton
@@ -105,6 +106,10 @@ class Espace(QWidget):
         return porteur
 
     def _voyants(self) -> None:
+        if (sauvegardes := self.poste.sauvegardes) is not None:
+            voyant = VoyantSauvegarde(self.poste.demandes, sauvegardes)
+            self.barre.ajouter_voyant(voyant)
+            voyant.montrer(sauvegardes.derniere_alerte)
         self.barre.ajouter_voyant(self.suivi.voyant)
         self.barre.ajouter_voyant(VoyantSalle(self.poste))
 
@@ -117,6 +122,7 @@ class Espace(QWidget):
         demandes.rendez_vous.connect(lambda patient: self._sur("agenda", "reserver_pour", patient))
         demandes.encaisser.connect(lambda patient, visite: self._sur("facturation", "encaisser", patient, visite))
         demandes.courrier.connect(lambda patient: self._sur("courriers", "ecrire_a", patient))
+        demandes.sauvegardes.connect(lambda: self._sur("cabinet", "montrer", "base"))
         demandes.message.connect(lambda texte: self.toast.montrer(texte, annulable=False))
         poste.taches.refus.connect(self.alerter)
         poste.taches.defaut.connect(self._sur_defaut)
