@@ -48,7 +48,8 @@ class EpreuveDeLaFiche(QWidget):
         self.verifier = self._large("Vérifier", "premier.verifier").au_clic(self._verifier)
         self.revoir = Bouton("Revoir la fiche", StyleBouton.DISCRET).au_clic(self.commencer)
         self.plus_tard = Bouton("Vérifier plus tard", StyleBouton.DISCRET).au_clic(self.finie.emit)
-        self.plus_tard.setVisible(plus_tard)
+        if not plus_tard:
+            self.plus_tard.hide()
         self._pages = QStackedWidget()
         self._pages.addWidget(self._page_de_la_fiche())
         self._pages.addWidget(self._page_de_l_epreuve())

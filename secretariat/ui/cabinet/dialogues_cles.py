@@ -62,7 +62,8 @@ class DialoguePhrase(Dialogue):
         super().__init__(titre, parent, valider="Enregistrer")
         self.preuve = _secret("Phrase actuelle, ou fiche de récupération")
         self.libelle = ChampTexte("À qui est cette phrase", invite="Dr Marchand, secrétariat…")
-        self.libelle.setVisible(avec_libelle)
+        if not avec_libelle:
+            self.libelle.hide()
         aide = f"Au moins {cles.LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent."
         self.phrase = _secret("Nouvelle phrase de passe", aide=aide)
         self.encore = _secret("La même, encore une fois")

@@ -82,6 +82,11 @@ class CarteSauvegardes(Carte):
         self.copier = self._geste("Copier vers…", "telecharger", self._copier)
         self.regler = self._geste("Régler…", "reglages", self._regler)
         self.message, self.avis = Bandeau(""), Bandeau("")
+        self.disque = Bandeau(
+            "Les sauvegardes sont sur le même disque que la base",
+            "S’il casse ou disparaît, elles se perdent avec elle. Choisir un autre disque (Régler…).",
+            Ton.ATTENTION,
+        )
         self._attente = QProgressBar()
         self._attente.setRange(0, 0)
         self._attente.setAccessibleName("Travail sur les sauvegardes en cours")
@@ -92,8 +97,8 @@ class CarteSauvegardes(Carte):
         self.tableau = Tableau("Sauvegardes", self.modele, vide)
         self.tableau.choisie.connect(lambda _fiche: self._permettre())
         gestes = ligne(self.faire, self.restaurer, self.exercer, self.copier, None, self.regler)
-        self.ajouter(self.message, self.avis, contenir(self._faits), gestes, self._attente, self.tableau)
-        for cache in (self.message, self.avis, self._attente):
+        self.ajouter(self.message, self.avis, self.disque, contenir(self._faits), gestes, self._attente, self.tableau)
+        for cache in (self.message, self.avis, self.disque, self._attente):
             cache.hide()
         self._permettre()
 
@@ -107,15 +112,10 @@ class CarteSauvegardes(Carte):
         self._etat = etat
         self.modele.remplacer(etat.fiches)
         self._dire_les_faits(etat)
-        self.avis.setVisible(etat.alerte is not None or etat.meme_disque)
+        self.disque.setVisible(etat.meme_disque)
+        self.avis.setVisible(etat.alerte is not None)
         if etat.alerte is not None:
             self.avis.dire(etat.alerte.titre, etat.alerte.detail, Ton.DANGER)
-        elif etat.meme_disque:
-            self.avis.dire(
-                "Les sauvegardes sont sur le même disque que la base",
-                "S’il casse ou disparaît, elles se perdent avec elle. Choisir un autre disque (Régler…).",
-                Ton.ATTENTION,
-            )
         self._permettre()
 
     def _dire_les_faits(self, etat: EtatDuCoffre) -> None:
@@ -202,7 +202,7 @@ class CarteSauvegardes(Carte):
     def _annoncer_l_exercice(self, bilan: BilanExercice) -> None:
         titre = "L’essai de restauration a réussi" if bilan.reussi else "L’essai de restauration est manqué"
         ton = Ton.SUCCES if bilan.reussi else Ton.DANGER
-        self._finir(titre, " · ".join(bilan.constats), ton)
+        self._finir(titre, "\n".join(bilan.constats), ton)
 
     def _annoncer_les_reglages(self) -> None:
         self._finir("Réglages gardés", "", Ton.SUCCES)

@@ -155,6 +155,7 @@ class PagePremierDemarrage(PageOuverture):
             ),
             epreuve,
         )
+        epreuve.show()  # encore cachée, une pièce ne reçoit pas le clavier
         epreuve.commencer()
 
 
