@@ -162,8 +162,6 @@ def ouvrir_par_un_secret(enveloppes: Enveloppes, secret: str) -> bytes:
         return cle
     if recuperation.ressemble(secret):
         return _ouvrir_par_la_fiche(enveloppes, secret)
-    if Moyen.RECUPERATION not in enveloppes.moyens:
-        raise CleRefusee("Cette phrase de passe n’ouvre pas la base.", conseil="Vérifier la touche Verr. Maj.")
     raise CleRefusee(
         "Ni comme phrase de passe, ni comme code de récupération, cela n’ouvre la base.",
         conseil="Vérifier la touche Verr. Maj. et les tirets\u202f; la phrase oubliée, le code imprimé convient.",

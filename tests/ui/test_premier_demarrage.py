@@ -117,7 +117,7 @@ def test_du_premier_demarrage_a_l_accueil_sans_souris(qtbot, lancer, tmp_path):
     taper(sous_la_main(), "ce n’est pas la fiche")
     touche(sous_la_main(), Qt.Key.Key_Return)
     assert a_la_main("premier.epreuve")
-    sous_la_main().clear()
+    qtbot.keyClick(sous_la_main(), Qt.Key.Key_Delete)  # la saisie refusée est restée choisie
     epreuve = lancement.fenetre.page.findChild(EpreuveDeLaFiche)
     taper(sous_la_main(), " ".join(code.split("-")[rang - 1] for rang in epreuve.groupes).lower())
     touche(sous_la_main(), Qt.Key.Key_Return)

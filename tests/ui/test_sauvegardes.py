@@ -30,7 +30,7 @@ def sauvegardes(poste):
 
 @pytest.fixture
 def voyant(poste, qtbot):
-    voyant = VoyantSauvegarde(poste)
+    voyant = VoyantSauvegarde(poste.demandes, poste.sauvegardes)
     qtbot.addWidget(voyant)
     return voyant
 
@@ -128,7 +128,7 @@ def lancement(base, qtbot, horloge):
     qtbot.waitUntil(lambda: lancement.connexion.entrer.isEnabled() and lancement.taches.au_repos, timeout=10_000)
     yield lancement
     if lancement.espace is not None:
-        lancement.espace.fermer_session.emit()
+        lancement._fermer_session()
         qtbot.wait(1)  # l’espace fermé s’efface au tour suivant de la boucle
     lancement.terminer()
 

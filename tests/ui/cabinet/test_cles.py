@@ -135,11 +135,17 @@ def test_la_fiche_d_une_autre_base_se_reconnait(vue, repos, monkeypatch):
 def test_la_fiche_se_refait_une_fois_la_nouvelle_eprouvee(vue, repos, monkeypatch, chemin_base, enveloppes):
     montrees = []
     monkeypatch.setattr(DialoguePreuve, "demander", lambda *_, **__: PHRASE)
-    monkeypatch.setattr(DialogueFiche, "demander", lambda _parent, fiche, _taches: montrees.append(fiche))
+    eprouvee = False
+
+    def demander(_parent, fiche, _taches):
+        montrees.append(fiche)
+        return eprouvee
+
+    monkeypatch.setattr(DialogueFiche, "demander", demander)
     vue.refaire.click()
     repos()
     assert cles.lire(chemin_base) == enveloppes
-    monkeypatch.setattr(DialogueFiche, "demander", lambda _parent, fiche, _taches: montrees.append(fiche) or True)
+    eprouvee = True
     vue.refaire.click()
     repos()
     assert cles.ouvrir(cles.lire(chemin_base), montrees[1].code, Moyen.RECUPERATION) == CLE

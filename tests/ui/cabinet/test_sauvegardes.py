@@ -101,11 +101,16 @@ def test_restaurer_demande_puis_le_dit_a_la_fenetre(carte, coffre, repos, poste,
     repos()
     carte.tableau.choisir(fiche.nom)
     vus = []
-    monkeypatch.setattr(DialogueRestauration, "demander", lambda *arguments: vus.append(arguments) or True)
+
+    def demander(_parent, _fiche, lignes):
+        vus.append(lignes)
+        return True
+
+    monkeypatch.setattr(DialogueRestauration, "demander", demander)
     with qtbot.waitSignal(poste.demandes.restaurer) as demande:
         carte.restaurer.click()
     assert demande.args == [coffre.dossier / fiche.nom]
-    assert ce_qui_sera_perdu(fiche, vus[0][2]).startswith("2 lignes")
+    assert ce_qui_sera_perdu(fiche, vus[0]).startswith("2 lignes")
 
 
 def test_renoncer_ne_restaure_rien(carte, coffre, repos, poste, monkeypatch, qtbot):
