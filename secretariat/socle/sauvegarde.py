@@ -62,7 +62,7 @@ def sauvegarder(
         fichier_base.effacer(partiel)
         temoin = (copiste or CopieEmbarquee(base, cle)).copier(partiel, continuer)
         copie.relire(partiel, cle, temoin, continuer)
-        shutil.copyfile(cles.fichier_de(base), cles.fichier_de(partiel))
+        cles.ecrire(partiel, cles.lire(base))  # relues : des clés abîmées ne feraient pas une bonne sauvegarde
         for fichier in (cles.fichier_de(partiel), partiel):
             _ecrire_sur_le_disque(fichier)
         faite = Sauvegarde(destination, partiel.stat().st_size, *_resume(temoin))
@@ -119,6 +119,7 @@ def restaurer(source: Path, base: Path, cle: bytes) -> Path | None:
     try:
         fichier_base.effacer(recopie)
         _recopier(source, recopie)
+        cles.lire(recopie)
         revision, _lignes = controler(recopie, cle)
         schema.refuser_plus_recente(revision)
         return _remplacer(recopie, base, cle)
@@ -158,7 +159,7 @@ def _mettre_de_cote(base: Path, cle: bytes) -> Path:
     with suppress(ErreurEnvironnement):
         chiffrement.connecter(base, cle).close()  # replie le journal d’écriture, si la base s’ouvre encore
     rang = 1
-    while (ancienne := base.with_name(f"{base.stem}.avant-restauration-{rang}{base.suffix}")).exists():
+    while _est_prise(ancienne := base.with_name(f"{base.stem}.avant-restauration-{rang}{base.suffix}")):
         rang += 1
     try:
         for fichier, garde in zip(
@@ -172,6 +173,11 @@ def _mettre_de_cote(base: Path, cle: bytes) -> Path:
         fichier_base.effacer(ancienne)
         raise
     return ancienne
+
+
+def _est_prise(ancienne: Path) -> bool:
+    """Vrai aussi si une restauration arrêtée n’y avait encore mis que les clés."""
+    return ancienne.exists() or cles.fichier_de(ancienne).exists()
 
 
 def _doubler(fichier: Path, garde: Path) -> None:
