@@ -38,12 +38,17 @@ VUES = (
 )
 
 
+def vues_de(poste: Poste) -> tuple[Vue, ...]:
+    """Les vues de cette base ; un serveur garde ses clés lui-même."""
+    return tuple(vue for vue in VUES if vue.nom != "cles" or poste.sauvegardes is not None)
+
+
 class EcranCabinet(Ecran):
     """Contrôler, sauvegarder, relire le journal, voir qui travaille ici."""
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        vues = [vue for vue in VUES if vue.nom != "cles" or poste.sauvegardes is not None]
+        vues = vues_de(poste)
         self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in vues), vues[0].nom)
         self.choix.setObjectName("cabinet.vues")
         self._vues: dict[str, Ecran] = {}
