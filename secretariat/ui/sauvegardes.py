@@ -103,12 +103,14 @@ class Sauvegardes(QObject):
         self._taches.travailler(lambda _suivi: self.coffre.alerte(), self._annoncer, en_fond=True)
 
     def _faire(self, raison: Raison, suivi: Avancement) -> Fiche:
+        precedent = self.coffre.bilan().echec
         try:
             fiche = self.coffre.faire(raison, lambda: suivi(0, 0))
         except (TravailInterrompu, DejaEnCours):
             raise
         except ErreurSecretariat as erreur:
-            ouverture.noter_le_refus(self._cabinet, raison, erreur)
+            if precedent is None or precedent.cause != str(erreur):  # retentée, la même ne s’écrit pas deux fois
+                ouverture.noter_le_refus(self._cabinet, raison, erreur)
             raise
         ouverture.noter(self._cabinet, fiche)
         return fiche

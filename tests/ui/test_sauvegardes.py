@@ -73,6 +73,17 @@ def test_une_manquee_allume_le_voyant_se_note_et_se_retente(sauvegardes, voyant,
     assert sauvegardes.coffre.fiches()[0].verifiee
 
 
+def test_une_manquee_retentee_ne_s_ecrit_qu_une_fois(sauvegardes, cabinet, repos, horloge, tmp_path):
+    registre.ecrire_preferences(sauvegardes.coffre.base, Preferences(dossier=str(tmp_path / "absent")))
+    for _ in range(3):
+        sauvegardes.regarder(Raison.QUOTIDIENNE, ECART_QUOTIDIEN)
+        repos()
+        horloge.avancer(minutes=10)
+    with cabinet.lecture() as lecture:
+        operations = [ligne.operation for ligne in lecture.lignes_du_journal(limite=10)]
+    assert operations.count("sauvegarde refusée") == 1
+
+
 def test_une_vieille_sauvegarde_allume_le_voyant_et_le_clic_y_mene(sauvegardes, voyant, poste, repos, horloge, qtbot):
     sauvegardes.coffre.faire(Raison.OUVERTURE)
     horloge.avancer(hours=37)

@@ -229,7 +229,8 @@ class Coffre:
             echec = Echec(instant, raison, str(erreur), erreur.conseil)
             registre.ecrire_bilan(self.base, dataclasses.replace(self.bilan(), echec=echec))
         with suppress(ErreurSecretariat, OSError):
-            nom = self._nom_libre(self.dossier, f"{self.base.stem}_{a_paris(instant):%Y-%m-%d_%H-%M-%S}_{raison}").name
+            # une par jour et par raison : retentée toutes les dix minutes, la même n’emplit pas le dossier
+            nom = f"{self.base.stem}_{a_paris(instant):%Y-%m-%d}_{raison}_manquee.sqlite"
             registre.ecrire_fiche(self.dossier, Fiche(nom, self.identifiant, instant, raison, defaut=str(erreur)))
 
 

@@ -255,6 +255,18 @@ def test_un_journal_falsifie_dans_la_base_ne_fait_pas_une_bonne_sauvegarde(coffr
     assert not (coffre.dossier / manquee.nom).exists()
 
 
+def test_une_manquee_retentee_le_meme_jour_n_a_qu_une_fiche(coffre, chemin_base, horloge):
+    connexion = chiffrement.connecter(chemin_base, CLE)
+    connexion.execute("DROP TRIGGER journal_sans_update")
+    connexion.execute("UPDATE journal SET acteur = 'autre' WHERE id = 2")
+    connexion.close()
+    for _ in range(3):
+        with pytest.raises(BaseIllisible):
+            coffre.faire(Raison.QUOTIDIENNE)
+        horloge.avancer(minutes=10)
+    assert len(coffre.fiches()) == 1
+
+
 def test_la_base_ecrite_par_un_autre_pendant_la_copie_donne_une_copie_entiere(coffre, chemin_base):
     ecrivain = subprocess.Popen([sys.executable, "-c", ECRIVAIN, str(chemin_base)], stdout=subprocess.PIPE, text=True)
     try:
