@@ -93,7 +93,7 @@ def test_une_valeur_hors_des_bornes_est_refusee_avec_les_bornes(cabinet, valeur)
 
 
 @pytest.mark.parametrize(
-    "texte", ["", "dix", "1.5", "0", "121", "1e2", "９", "-5", "10; DROP TABLE reglages", "%s{0}\x00"]
+    "texte", ["", "dix", "1.5", "0", "121", "1e2", "\uff19", "-5", "10; DROP TABLE reglages", "%s{0}\x00"]
 )
 def test_ce_qui_est_mal_tape_est_refuse_avec_les_bornes(cabinet, texte):
     with cabinet.unite("réglage") as unite, pytest.raises(ErreurMetier) as refus:
