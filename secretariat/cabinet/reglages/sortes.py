@@ -51,6 +51,11 @@ class Sorte(Protocol[T]):
         """Ce qui est permis, en français : « de 1 à 120 minutes »."""
         ...
 
+    @property
+    def unite(self) -> str:
+        """L’unité de ce que l’on tape, au pluriel ; vide s’il n’y en a pas."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Entier:
@@ -163,6 +168,7 @@ class OuiNon:
     """Une case à cocher."""
 
     attendu = "oui ou non"
+    unite = ""
 
     def depuis_base(self, brut: object) -> bool:
         """Un booléen JSON."""
@@ -197,6 +203,8 @@ class Texte:
     """Un texte d’une ligne, sans caractère de contrôle."""
 
     longueur: int
+
+    unite = ""
 
     @property
     def attendu(self) -> str:
@@ -235,6 +243,8 @@ class Texte:
 
 class Choix(Generic[C]):
     """Une valeur parmi celles d’une énumération, avec le libellé de chacune."""
+
+    unite = ""
 
     def __init__(self, enumeration: type[C], libelles: dict[C, str]) -> None:
         self.enumeration = enumeration
@@ -281,6 +291,7 @@ class _Datee(Generic[T]):
     """Ce que le jour et l’instant ont en commun : absents, ou écrits en ISO 8601."""
 
     attendu: str
+    unite = ""
 
     def _lire(self, texte: str) -> T:
         raise NotImplementedError

@@ -34,6 +34,7 @@ VUES = (
     Vue("base", "Base et sauvegarde", "base:VueBase"),
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("reglages", "Réglages", "reglages:VueReglages"),
 )
 
 
