@@ -68,6 +68,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
     return lancer(
         Options(
             bases.base_demandee(demande.base),
+            rapports=bases.dossier_des_rapports(),
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )
     )

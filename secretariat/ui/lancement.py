@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
@@ -59,6 +60,7 @@ class Options:
     Attributes:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+        rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
     """
 
@@ -67,6 +69,7 @@ class Options:
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
+    rapports: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
@@ -91,11 +94,23 @@ def lancer(options: Options) -> int:
     if options.apparence is not None:
         theme().choisir(options.apparence)
     lancement = Lancement(options)
+    montrer_les_defauts(lancement.taches)
     lancement.fenetre.show()
     lancement.commencer()
     code = appli.exec()
     lancement.terminer()
     return code
+
+
+def montrer_les_defauts(taches: Taches) -> None:
+    """Un défaut survenu hors d’un travail (dans un signal de Qt) se montre aussi à l’écran, après s’être consigné."""
+    consigner = sys.excepthook
+
+    def montrer(sorte: type[BaseException], erreur: BaseException, pile: TracebackType | None) -> None:
+        consigner(sorte, erreur, pile)
+        taches.defaut.emit(sorte.__name__)
+
+    sys.excepthook = montrer
 
 
 class Lancement(QObject):
@@ -297,6 +312,7 @@ class Lancement(QObject):
             etablissement=etablissement,
             session=session,
             sauvegarder=self._depot.sauvegarder,
+            rapports=self._options.rapports,
         )
         espace = Espace(self._poste)
         espace.verrouiller.connect(self.verrouiller)

@@ -51,6 +51,7 @@ class Poste:
 
     Attributes:
         sauvegarder: Copie la base, chiffrée et relue, vers un fichier ; à appeler hors du fil graphique.
+        rapports: Le dossier des rapports de défaut ; None si ce lancement n’en garde pas.
     """
 
     taches: Taches
@@ -61,6 +62,7 @@ class Poste:
     etablissement: Etablissement
     session: SessionOuverte
     sauvegarder: Callable[[Path], Sauvegarde]
+    rapports: Path | None = None
 
 
 class Ecran(QWidget):
