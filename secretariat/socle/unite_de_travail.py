@@ -10,22 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Executable, Select, event
+from sqlalchemy import Connection, Engine, Executable, Select, event, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from secretariat.socle import journal, moteurs
+from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
-from secretariat.socle.journal import Auteur, EtatJournal, Evenement
+from secretariat.socle.journal import Ancre, Auteur, Evenement
 from secretariat.socle.pannes import panne_de
 from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
 
+SANS_CRITERE = Criteres()
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
@@ -63,6 +65,7 @@ class LigneDuJournal:
     operation: str
     objet: str
     details: str
+    patient_id: int | None = None
 
 
 class Lecture:
@@ -117,13 +120,30 @@ class Lecture:
         """Exécute une lecture et range chaque ligne dans une valeur immuable."""
         return tuple(vers(*ligne) for ligne in self._session.execute(requete))
 
-    def etat_du_journal(self) -> EtatJournal:
-        """Relit toute la chaîne du journal."""
-        return journal.relire(self._session)
+    def etat_du_journal(self, *, cherchee: str = "", avancer: Callable[[int, int], bool] | None = None) -> EtatJournal:
+        """Relit toute la chaîne du journal et ses ancres ; `cherchee` est le début d’une empreinte à y retrouver."""
+        return journal.relire(self._session, cherchee=cherchee, avancer=avancer)
 
-    def lignes_du_journal(self, *, limite: int, contenant: str = "") -> tuple[LigneDuJournal, ...]:
-        """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs."""
-        return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
+    def lignes_du_journal(self, criteres: Criteres = SANS_CRITERE, *, limite: int | None) -> tuple[LigneDuJournal, ...]:
+        """Les lignes du journal qui répondent aux critères, la plus récente d’abord."""
+        return tuple(LigneDuJournal(*ligne) for ligne in journal.chercher(self._session, criteres, limite))
+
+    def acteurs_du_journal(self) -> tuple[str, ...]:
+        """Qui a laissé une ligne au journal."""
+        return journal.acteurs(self._session)
+
+    def operations_du_journal(self) -> tuple[str, ...]:
+        """Les sortes de gestes que le journal contient."""
+        return journal.operations(self._session)
+
+    def sceaux(self) -> tuple[Sceau, ...]:
+        """Les ancres du journal, de la première à la dernière."""
+        return tuple(_sceau(ancre) for ancre in journal.toutes_les_ancres(self._session))
+
+    def dernier_sceau(self) -> Sceau | None:
+        """La dernière ancre du journal."""
+        ancre = journal.derniere_ancre(self._session)
+        return None if ancre is None else _sceau(ancre)
 
     def dernier_numero_du_journal(self) -> int:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""
@@ -180,8 +200,28 @@ class UniteDeTravail(Lecture):
     def noter(self, operation: str, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal un fait qui n’est pas une écriture : consultation, impression, connexion."""
         self.touches.add("journal")
-        fait = Evenement(operation, objet, details, _patient_de(objet))
-        self._retenir(journal.ajouter(self._session, self._auteur(), [fait]))
+        evenement = Evenement(operation, objet, details, self._patient_de(objet))
+        self._retenir(journal.ajouter(self._session, self._auteur(), [evenement]))
+
+    def sceller(self, occasion: Occasion) -> Sceau | None:
+        """Pose une ancre sur l’état du journal, ce geste compris ; None si le journal est vide."""
+        self._session.flush()
+        derniere_ligne, empreinte = journal.derniere_ligne(self._session.connection())
+        if not derniere_ligne:
+            return None
+        precedente = journal.derniere_ancre(self._session)
+        ancre = Ancre(
+            numero=precedente.numero + 1 if precedente else 1,
+            jour=self.aujourd_hui,
+            occasion=occasion,
+            derniere_ligne=derniere_ligne,
+            empreinte_journal=empreinte,
+            scelle_le=self.horloge().astimezone(UTC).isoformat(),
+            precedente=precedente.empreinte if precedente else "",
+        )
+        ancre.empreinte = ancre.calculer()
+        self.ajouter(ancre)
+        return _sceau(ancre)
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
@@ -195,6 +235,18 @@ class UniteDeTravail(Lecture):
         """Étend les lignes de cette transaction : elle est seule à écrire, ses numéros se suivent."""
         if ajoutees:
             self._lignes = range(self._lignes.start or ajoutees.start, ajoutees.stop)
+
+    def _patient_de(self, objet: str) -> int | None:
+        """Le patient d’un objet désigné par son nom : lui-même, ou celui que sa ligne nomme."""
+        nom, _, numero = objet.partition(":")
+        if not numero.isdecimal():
+            return None
+        if nom == "patients":
+            return int(numero)
+        table = Base.metadata.tables.get(nom)
+        if table is None or "patient_id" not in table.c:
+            return None
+        return self._session.scalar(select(table.c.patient_id).where(table.c.id == int(numero)))
 
     def _auteur(self) -> Auteur:
         qui = self.identite
@@ -272,9 +324,8 @@ class Veille:
         self._reveil.fermer()
 
 
-def _patient_de(objet: str) -> int | None:
-    table, _, numero = objet.partition(":")
-    return int(numero) if table == "patients" and numero.isdecimal() else None
+def _sceau(ancre: Ancre) -> Sceau:
+    return Sceau(ancre.numero, ancre.jour, ancre.occasion, ancre.derniere_ligne, ancre.empreinte_journal)
 
 
 def _refuser_ecriture(*_arguments: object) -> None:

@@ -7,6 +7,7 @@ import json
 from PySide6.QtWidgets import QVBoxLayout
 
 from secretariat.cabinet.valeurs import LIBELLES_ROLES, Role
+from secretariat.socle.audit import Criteres
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import LigneDuJournal
 from secretariat.ui.composants.carte import Carte
@@ -97,7 +98,7 @@ class VueJournal(Ecran):
         """Redemande les lignes."""
         texte = self.filtre.text().strip()
         self.poste.taches.lire(
-            lambda lecture: lecture.lignes_du_journal(limite=LIMITE, contenant=texte),
+            lambda lecture: lecture.lignes_du_journal(Criteres(texte=texte), limite=LIMITE),
             self.modele.remplacer,
             sujet="journal d’audit",
         )

@@ -13,12 +13,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Table, func, insert, inspect, or_, select
+from sqlalchemy import Connection, Table, func, insert, inspect, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from secretariat.socle.base import Base, interdire_corrections
 
-LUES_ENSEMBLE = 2_000
 CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
 ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
 """Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
@@ -34,20 +33,6 @@ class Auteur:
     poste: str
     motif: str
     instant: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EtatJournal:
-    """Ce qu’une relecture de la chaîne a trouvé.
-
-    Attributes:
-        rupture: Le numéro de la première ligne qui ne tient pas, ou None si la chaîne est entière.
-        derniere: L’empreinte de la dernière ligne, vide si le journal est vide.
-    """
-
-    lignes: int
-    rupture: int | None
-    derniere: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +59,12 @@ class LigneJournal(Base):
     journalisee = False
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instant: Mapped[str]
-    acteur: Mapped[str]
+    instant: Mapped[str] = mapped_column(index=True)
+    acteur: Mapped[str] = mapped_column(index=True)
     role: Mapped[str]
     poste: Mapped[str]
     motif: Mapped[str]
-    operation: Mapped[str]
+    operation: Mapped[str] = mapped_column(index=True)
     objet: Mapped[str] = mapped_column(index=True)
     details: Mapped[str]
     empreinte: Mapped[str]
@@ -101,8 +86,7 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
     if not a_dire:
         return range(0)
     connexion = session.connection()
-    derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
-    numero, precedente = connexion.execute(derniere).one_or_none() or (0, "")
+    numero, precedente = derniere_ligne(connexion)
     communs = {
         "instant": auteur.instant.astimezone(UTC).isoformat(),
         "acteur": auteur.acteur,
@@ -119,25 +103,17 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
             "details": json.dumps(evenement.details, ensure_ascii=False, sort_keys=True, default=_ecrire),
         }
         numero += 1
-        precedente = _empreinte(precedente, champs, evenement.patient_id)
+        precedente = empreinte_de(precedente, champs, evenement.patient_id)
         lignes.append({"id": numero, **champs, "empreinte": precedente, "patient_id": evenement.patient_id})
     connexion.execute(insert(LigneJournal), lignes)
     return range(numero - len(lignes) + 1, numero + 1)
 
 
-def relire(session: Session) -> EtatJournal:
-    """Recalcule toute la chaîne."""
-    colonnes = [LigneJournal.id, LigneJournal.patient_id, *(getattr(LigneJournal, nom) for nom in CHAMPS)]
-    requete = select(*colonnes, LigneJournal.empreinte).order_by(LigneJournal.id)
-    precedente, lignes = "", 0
-    with session.execute(requete.execution_options(yield_per=LUES_ENSEMBLE)) as toutes:
-        for numero, patient_id, *valeurs, empreinte in toutes:
-            lignes += 1
-            suivante = _empreinte(precedente, dict(zip(CHAMPS, valeurs, strict=True)), patient_id)
-            if empreinte != suivante or numero != lignes:
-                return EtatJournal(lignes, numero, precedente)
-            precedente = suivante
-    return EtatJournal(lignes, None, precedente)
+def derniere_ligne(connexion: Connection) -> tuple[int, str]:
+    """Le numéro et l’empreinte de la dernière ligne ; (0, "") si le journal est vide."""
+    derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
+    numero, empreinte = connexion.execute(derniere).one_or_none() or (0, "")
+    return numero, empreinte
 
 
 def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
@@ -155,17 +131,8 @@ def dernier_numero(session: Session) -> int:
     return session.scalar(select(func.max(LigneJournal.id))) or 0
 
 
-def dernieres(session: Session, limite: int, contenant: str) -> Iterator[tuple[Any, ...]]:
-    """Les dernières lignes, de la plus récente à la plus ancienne, l’instant relu comme tel."""
-    champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
-    requete = select(LigneJournal.id, *champs).order_by(LigneJournal.id.desc()).limit(limite)
-    if contenant:
-        requete = requete.where(or_(*(champ.icontains(contenant, autoescape=True) for champ in champs)))
-    for numero, instant, *reste in session.execute(requete):
-        yield numero, datetime.fromisoformat(instant), *reste
-
-
-def _empreinte(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
+def empreinte_de(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
+    """L’empreinte d’une ligne : celle d’avant y entre, puis chaque champ, puis le patient s’il y en a un."""
     patient = () if patient_id is None else (patient_id,)
     texte = json.dumps([precedente, *(champs[nom] for nom in CHAMPS), *patient], ensure_ascii=False)
     return hashlib.sha256(texte.encode()).hexdigest()

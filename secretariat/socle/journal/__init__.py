@@ -1,0 +1,45 @@
+"""Le journal d’audit : l’écrire (`lignes`), le chercher (`recherche`), le recalculer et le comparer à ses ancres."""
+
+from secretariat.socle.journal.ancres import Ancre, derniere_ancre, toutes_les_ancres
+from secretariat.socle.journal.lignes import (
+    ECRITURES,
+    Auteur,
+    Evenement,
+    LigneJournal,
+    ajouter,
+    consigner,
+    depuis,
+    dernier_numero,
+    derniere_ligne,
+    empreinte_de,
+)
+    Auteur,
+    Evenement,
+    LigneJournal,
+    ajouter,
+    consigner,
+    derniere_ligne,
+    empreinte_de,
+)
+from secretariat.socle.journal.recherche import acteurs, chercher, operations
+from secretariat.socle.journal.relecture import relire
+
+__all__ = [
+    "ECRITURES",
+    "Ancre",
+    "Auteur",
+    "Evenement",
+    "LigneJournal",
+    "acteurs",
+    "ajouter",
+    "chercher",
+    "consigner",
+    "depuis",
+    "dernier_numero",
+    "derniere_ancre",
+    "derniere_ligne",
+    "empreinte_de",
+    "operations",
+    "relire",
+    "toutes_les_ancres",
+]

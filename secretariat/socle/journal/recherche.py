@@ -1,0 +1,77 @@
+"""Chercher dans le journal : par patient, personne, période, geste, objet ou texte, page après page.
+
+Une page commence sous le numéro où la précédente s’arrêtait : la millième coûte ce que coûte la première.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from secretariat.socle.audit import Criteres
+from secretariat.socle.horloge import bornes_du_jour
+from secretariat.socle.journal.lignes import CHAMPS, LigneJournal
+
+OBJET_PRECIS = re.compile(r"[a-z_]+:[^\s%]+")
+"""« patients:5 » désigne un objet, et lui seul : ni le 58, ni le 15."""
+
+
+def chercher(session: Session, criteres: Criteres, limite: int | None) -> Iterator[tuple[Any, ...]]:
+    """Les lignes, de la plus récente à la plus ancienne, l’instant relu comme tel ; sans limite si elle est None."""
+    champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
+    requete = select(LigneJournal.id, *champs, LigneJournal.patient_id).where(*_conditions(criteres))
+    for numero, instant, *reste in session.execute(requete.order_by(LigneJournal.id.desc()).limit(limite)):
+        yield numero, datetime.fromisoformat(instant), *reste
+
+
+def acteurs(session: Session) -> tuple[str, ...]:
+    """Qui a écrit au journal, par ordre alphabétique ; chaque nom coûte une descente de l’index."""
+    return _distincts(session, LigneJournal.acteur)
+
+
+def operations(session: Session) -> tuple[str, ...]:
+    """Les sortes de gestes que le journal contient."""
+    return _distincts(session, LigneJournal.operation)
+
+
+def _distincts(session: Session, colonne: Any) -> tuple[str, ...]:  # noqa: ANN401  (une colonne de texte)
+    trouves: list[str] = []
+    suivant = session.scalar(select(colonne).order_by(colonne).limit(1))
+    while suivant is not None:
+        trouves.append(suivant)
+        suivant = session.scalar(select(colonne).where(colonne > suivant).order_by(colonne).limit(1))
+    return tuple(trouves)
+
+
+def _conditions(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
+    ligne = LigneJournal
+    if criteres.patient_id is not None:
+        yield or_(ligne.patient_id == criteres.patient_id, ligne.objet == f"patients:{criteres.patient_id}")
+    if criteres.acteur:
+        yield ligne.acteur == criteres.acteur
+    if criteres.operation:
+        yield ligne.operation == criteres.operation
+    if criteres.du is not None:
+        yield ligne.instant >= _borne(bornes_du_jour(criteres.du)[0])
+    if criteres.au is not None:
+        yield ligne.instant < _borne(bornes_du_jour(criteres.au)[1])
+    if criteres.avant is not None:
+        yield ligne.id < criteres.avant
+    if texte := criteres.texte.strip():
+        yield _contient(texte)
+
+
+def _contient(texte: str) -> ColumnElement[bool]:
+    if OBJET_PRECIS.fullmatch(texte):
+        return LigneJournal.objet == texte
+    return or_(*(getattr(LigneJournal, nom).icontains(texte, autoescape=True) for nom in CHAMPS))
+
+
+def _borne(instant: datetime) -> str:
+    """L’instant comme le journal l’écrit, sans ses microsecondes ni son fuseau : un préfixe qui se compare."""
+    return f"{instant.astimezone(UTC):%Y-%m-%dT%H:%M:%S}"
