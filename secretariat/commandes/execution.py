@@ -43,7 +43,8 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
             base = bases.chemin_demande(demande.base)
             return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
-            return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
+            depot = bases.depot_demande(demande.base)
+            return entretien.verifier(depot, demande.phrase_depuis, demande.ancre)
 
 
 def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:

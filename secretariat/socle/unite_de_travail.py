@@ -28,6 +28,7 @@ from secretariat.socle.pannes import panne_de
 from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
 
 SANS_CRITERE = Criteres()
+UNITE = "unite_de_travail"
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
@@ -68,10 +69,18 @@ class LigneDuJournal:
     patient_id: int | None = None
 
 
+class _SessionDeLecture(Session):
+    """Une session qui refuse d’écrire."""
+
+
+class _SessionDEcriture(Session):
+    """Une session qui journalise ce qu’elle envoie, et refuse d’écrire en masse."""
+
+
 class Lecture:
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
-    def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge) -> None:
+    def __init__(self, fabrique: Callable[[], Session], identite: Identite, horloge: Horloge) -> None:
         self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
@@ -158,7 +167,7 @@ class Lecture:
         return moteurs.defauts(self._session.connection())
 
     def _preparer(self, session: Session) -> None:
-        event.listen(session, "before_flush", _refuser_ecriture)
+        """Lie la session à ce qui l’a ouverte."""
 
 
 class UniteDeTravail(Lecture):
@@ -168,7 +177,7 @@ class UniteDeTravail(Lecture):
     """
 
     def __init__(
-        self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
+        self, fabrique: Callable[[], Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
     ) -> None:
         super().__init__(fabrique, identite, horloge)
         self._motif = motif
@@ -224,10 +233,10 @@ class UniteDeTravail(Lecture):
         return _sceau(ancre)
 
     def _preparer(self, session: Session) -> None:
-        event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
-        event.listen(session, "after_flush", self._consigner)
+        session.info[UNITE] = self
 
-    def _consigner(self, session: Session, _contexte: object) -> None:
+    def consigner(self, session: Session) -> None:
+        """Écrit au journal ce que la session vient d’envoyer ; c’est elle qui appelle."""
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
         self._retenir(journal.consigner(session, self._auteur()))
 
@@ -259,8 +268,8 @@ class Cabinet:
     def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
         self._moteur = moteur
         self._suivi = suivi or Suivi()
-        self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
-        self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
+        self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), class_=_SessionDeLecture, expire_on_commit=False)
+        self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), class_=_SessionDEcriture, expire_on_commit=False)
         self.identite = identite
         self.horloge = horloge
 
@@ -328,10 +337,17 @@ def _sceau(ancre: Ancre) -> Sceau:
     return Sceau(ancre.numero, ancre.jour, ancre.occasion, ancre.derniere_ligne, ancre.empreinte_journal)
 
 
+@event.listens_for(_SessionDEcriture, "after_flush")
+def _consigner(session: Session, _contexte: object) -> None:
+    session.info[UNITE].consigner(session)
+
+
+@event.listens_for(_SessionDeLecture, "before_flush")
 def _refuser_ecriture(*_arguments: object) -> None:
     raise RuntimeError("Une lecture n’écrit pas : ouvrir une unité de travail.")
 
 
+@event.listens_for(_SessionDEcriture, "do_orm_execute")
 def _refuser_ecriture_en_masse(etat: ORMExecuteState) -> None:
     if not etat.is_select:
         raise RuntimeError("Écriture en masse : elle échapperait au journal. Modifier les objets un à un.")

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from secretariat.cabinet import lectures, services
+from secretariat.cabinet.audit.scellement import sceller_le_jour
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
@@ -177,6 +178,7 @@ class Lancement(QObject):
             return
         self._cabinet = cabinet
         self.taches.servir(cabinet)
+        self.taches.faire("ouverture de la journée", sceller_le_jour)
         self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from secretariat.socle.audit import Occasion, Sceau
+from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 GROUPE = 8
+DEBUT_SUFFISANT = 16
+EMPREINTE = re.compile(f"[0-9a-f]{{{DEBUT_SUFFISANT},64}}")
 
 
 def sceller_le_jour(unite: UniteDeTravail) -> Sceau | None:
@@ -31,9 +36,18 @@ def empreinte_dite(empreinte: str) -> str:
 
 
 def empreinte_lue(texte: str) -> str:
-    """L’empreinte telle qu’elle est en base, depuis ce qu’une personne a recopié.
+    """L’empreinte telle qu’elle est en base, depuis ce qu’une personne a recopié ; son début suffit.
 
     >>> empreinte_lue(" 01234567 89ABCDEF ")
     '0123456789abcdef'
+
+    Raises:
+        ErreurMetier: Ce n’est pas une empreinte, ou pas assez de ses signes.
     """
-    return "".join(texte.split()).replace("-", "").lower()
+    lue = "".join(texte.split()).replace("-", "").lower()
+    if lue and not EMPREINTE.fullmatch(lue):
+        raise ErreurMetier(
+            "Ce n’est pas l’empreinte d’un journal : elle a 64 signes, de 0 à 9 et de a à f.",
+            conseil=f"En recopier au moins les {DEBUT_SUFFISANT} premiers, avec ou sans espaces.",
+        )
+    return lue

@@ -11,10 +11,12 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, inspect, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, Dialect, Table, func, insert, inspect, select
+from sqlalchemy.orm import InstanceState, Mapped, Mapper, PassiveFlag, Session, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
 from secretariat.socle.base import Base, interdire_corrections
 
@@ -22,6 +24,7 @@ CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
 ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
 """Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
+COLONNES = ("id", *CHAMPS, "empreinte", "patient_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +103,32 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
             **communs,
             "operation": evenement.operation,
             "objet": evenement.objet,
-            "details": json.dumps(evenement.details, ensure_ascii=False, sort_keys=True, default=_ecrire),
+            "details": _DETAILS(evenement.details),
         }
         numero += 1
         precedente = empreinte_de(precedente, champs, evenement.patient_id)
         lignes.append({"id": numero, **champs, "empreinte": precedente, "patient_id": evenement.patient_id})
-    connexion.execute(insert(LigneJournal), lignes)
+    _inserer(connexion, lignes)
     return range(numero - len(lignes) + 1, numero + 1)
 
 
 def derniere_ligne(connexion: Connection) -> tuple[int, str]:
     """Le numéro et l’empreinte de la dernière ligne ; (0, "") si le journal est vide."""
-    derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
-    numero, empreinte = connexion.execute(derniere).one_or_none() or (0, "")
-    return numero, empreinte
+    trouvee = connexion.exec_driver_sql("SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1").first()
+    return (0, "") if trouvee is None else (trouvee[0], trouvee[1])
+
+
+@cache
+def _insertion(dialecte: Dialect) -> tuple[str, tuple[str, ...]]:
+    """L’ordre d’insertion dans les mots du pilote, et l’ordre de ses valeurs s’il les veut par rang."""
+    compile_ = insert(LigneJournal).values(dict.fromkeys(COLONNES)).compile(dialect=dialecte)
+    return str(compile_), tuple(compile_.positiontup or ())
+
+
+def _inserer(connexion: Connection, lignes: list[dict[str, Any]]) -> None:
+    """Écrit les lignes, sans le détour du compilateur : c’est le seul ordre que chaque écriture paie en plus."""
+    ordre, rangs = _insertion(connexion.dialect)
+    connexion.exec_driver_sql(ordre, [tuple(ligne[nom] for nom in rangs) if rangs else ligne for ligne in lignes])
 
 
 def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
@@ -134,7 +149,7 @@ def dernier_numero(session: Session) -> int:
 def empreinte_de(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
     """L’empreinte d’une ligne : celle d’avant y entre, puis chaque champ, puis le patient s’il y en a un."""
     patient = () if patient_id is None else (patient_id,)
-    texte = json.dumps([precedente, *(champs[nom] for nom in CHAMPS), *patient], ensure_ascii=False)
+    texte = _CHAINE([precedente, *(champs[nom] for nom in CHAMPS), *patient])
     return hashlib.sha256(texte.encode()).hexdigest()
 
 
@@ -147,31 +162,37 @@ def _ecritures(session: Session) -> Iterator[Evenement]:
         for objet in objets:
             if not objet.journalisee or (operation == MODIFICATION and not session.is_modified(objet)):
                 continue
-            yield Evenement(operation, _designation(objet), _changements(objet, operation), objet.patient_concerne)
+            etat = inspect(objet)
+            changements = _changements(objet, etat, operation)
+            yield Evenement(operation, _designation(objet, etat), changements, objet.patient_concerne)
 
 
-def _designation(objet: Base) -> str:
-    cle = inspect(objet).mapper.primary_key_from_instance(objet)
+def _designation(objet: Base, etat: InstanceState[Base]) -> str:
+    cle = etat.mapper.primary_key_from_instance(objet)
     return f"{objet.__tablename__}:{'/'.join(str(valeur) for valeur in cle)}"
 
 
-def _changements(objet: Base, operation: str) -> dict[str, Any]:
-    etat = inspect(objet)
+def _changements(objet: Base, etat: InstanceState[Base], operation: str) -> dict[str, Any]:
     changements: dict[str, Any] = {}
-    for colonne in etat.mapper.column_attrs:
-        historique = etat.attrs[colonne.key].history
-        if not historique.has_changes():
+    for nom in etat.committed_state.keys() & _colonnes(etat.mapper):  # ce qui a été posé ; le reste n’a pas d’histoire
+        avant, apres = _avant_apres(objet, etat, nom, operation)
+        if avant == apres:
             continue
-        apres = historique.added[0] if historique.added else None
-        avant = historique.deleted[0] if historique.deleted else None
-        if colonne.key in objet.discrets:
-            changements[colonne.key] = "•••"
-        elif operation == CREATION:
-            if apres is not None:
-                changements[colonne.key] = apres
-        else:
-            changements[colonne.key] = [avant, apres]
+        lisible = apres if operation == CREATION else [avant, apres]
+        changements[nom] = "•••" if nom in objet.discrets else lisible
     return changements
+
+
+def _avant_apres(objet: Base, etat: InstanceState[Base], nom: str, operation: str) -> tuple[Any, Any]:
+    if operation == CREATION:
+        return None, etat.dict.get(nom)
+    histoire = get_history(objet, nom, PassiveFlag.PASSIVE_NO_INITIALIZE)
+    return histoire.deleted[0] if histoire.deleted else None, histoire.added[0] if histoire.added else None
+
+
+@cache
+def _colonnes(mapper: Mapper[Base]) -> frozenset[str]:
+    return frozenset(colonne.key for colonne in mapper.column_attrs)
 
 
 def _ecrire(valeur: object) -> str:
@@ -180,3 +201,7 @@ def _ecrire(valeur: object) -> str:
     if isinstance(valeur, datetime):
         return valeur.astimezone(UTC).isoformat()
     return str(valeur)
+
+
+_DETAILS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_ecrire).encode
+_CHAINE = json.JSONEncoder(ensure_ascii=False).encode

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from secretariat.socle.audit import Criteres
 from secretariat.socle.horloge import bornes_du_jour
 from secretariat.socle.journal.lignes import CHAMPS, LigneJournal
+from secretariat.socle.texte import ecrivable
 
 OBJET_PRECIS = re.compile(r"[a-z_]+:[^\s%]+")
 """« patients:5 » désigne un objet, et lui seul : ni le 58, ni le 15."""
@@ -62,7 +63,7 @@ def _conditions(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
         yield ligne.instant < _borne(bornes_du_jour(criteres.au)[1])
     if criteres.avant is not None:
         yield ligne.id < criteres.avant
-    if texte := criteres.texte.strip():
+    if texte := ecrivable(criteres.texte).strip():
         yield _contient(texte)
 
 
