@@ -137,22 +137,13 @@ class Lecture:
         """Les lignes du journal qui répondent aux critères, la plus récente d’abord."""
         return tuple(LigneDuJournal(*ligne) for ligne in journal.chercher(self._session, criteres, limite))
 
-    def acteurs_du_journal(self) -> tuple[str, ...]:
-        """Qui a laissé une ligne au journal."""
-        return journal.acteurs(self._session)
+    def connus_du_journal(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Les personnes qui ont laissé une ligne au journal, et les sortes de gestes qu’il contient."""
+        return journal.acteurs(self._session), journal.operations(self._session)
 
-    def operations_du_journal(self) -> tuple[str, ...]:
-        """Les sortes de gestes que le journal contient."""
-        return journal.operations(self._session)
-
-    def sceaux(self) -> tuple[Sceau, ...]:
-        """Les ancres du journal, de la première à la dernière."""
-        return tuple(_sceau(ancre) for ancre in journal.toutes_les_ancres(self._session))
-
-    def dernier_sceau(self) -> Sceau | None:
-        """La dernière ancre du journal."""
-        ancre = journal.derniere_ancre(self._session)
-        return None if ancre is None else _sceau(ancre)
+    def sceaux(self, limite: int | None = None) -> tuple[Sceau, ...]:
+        """Les ancres du journal, la plus récente d’abord."""
+        return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
 
     def dernier_numero_du_journal(self) -> int:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""
@@ -218,7 +209,7 @@ class UniteDeTravail(Lecture):
         derniere_ligne, empreinte = journal.derniere_ligne(self._session.connection())
         if not derniere_ligne:
             return None
-        precedente = journal.derniere_ancre(self._session)
+        precedente = next(iter(journal.dernieres_ancres(self._session, 1)), None)
         ancre = Ancre(
             numero=precedente.numero + 1 if precedente else 1,
             jour=self.aujourd_hui,

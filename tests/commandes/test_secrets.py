@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from secretariat.commandes.bases import chemin_demande
+from secretariat.commandes.bases import base_demandee
 from secretariat.socle.erreurs import ErreurMetier
 from tests.commandes.conftest import PHRASE
 from tests.conftest import CLE
@@ -78,7 +78,7 @@ def test_une_phrase_tapee_au_terminal_ne_se_voit_nulle_part(base, milieu, tmp_pa
     os.close(esclave)
     os.set_blocking(maitre, False)
     affiche = bytearray()
-    tape = []
+    tape: list[int] = []
 
     def repondre():
         try:
@@ -120,5 +120,5 @@ sys.exit(programme.main())
 
 def test_un_mot_de_passe_dans_l_adresse_est_refuse():
     with pytest.raises(ErreurMetier) as refus:
-        chemin_demande("postgresql+psycopg://claire:Tilleul-2026@serveur/cabinet")
+        base_demandee("postgresql+psycopg://claire:Tilleul-2026@serveur/cabinet")
     assert "Tilleul-2026" not in f"{refus.value} {refus.value.conseil}"

@@ -15,13 +15,13 @@ from secretariat.ui.lancement import montrer_les_defauts
 @pytest.fixture
 def espace(poste, qtbot, tmp_path):
     espace = Espace(replace(poste, rapports=tmp_path))
-    qtbot.addWidget(espace)
     espace.resize(1400, 900)
     espace.show()
     yield espace
     qtbot.waitUntil(lambda: poste.taches.au_repos)
     poste.taches.oublier_les_retours()
-    poste.taches.arreter()
+    espace.close()
+    espace.deleteLater()
 
 
 def defaillir(_lecture):

@@ -1,6 +1,6 @@
 """Le journal d’audit : l’écrire (`lignes`), le chercher (`recherche`), le recalculer et le comparer à ses ancres."""
 
-from secretariat.socle.journal.ancres import Ancre, derniere_ancre, toutes_les_ancres
+from secretariat.socle.journal.ancres import Ancre, dernieres_ancres, toutes_les_ancres
 from secretariat.socle.journal.lignes import (
     ECRITURES,
     Auteur,
@@ -10,14 +10,6 @@ from secretariat.socle.journal.lignes import (
     consigner,
     depuis,
     dernier_numero,
-    derniere_ligne,
-    empreinte_de,
-)
-    Auteur,
-    Evenement,
-    LigneJournal,
-    ajouter,
-    consigner,
     derniere_ligne,
     empreinte_de,
 )
@@ -36,8 +28,8 @@ __all__ = [
     "consigner",
     "depuis",
     "dernier_numero",
-    "derniere_ancre",
     "derniere_ligne",
+    "dernieres_ancres",
     "empreinte_de",
     "operations",
     "relire",

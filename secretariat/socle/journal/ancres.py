@@ -59,11 +59,11 @@ if isinstance(Ancre.__table__, Table):
     interdire_corrections(Ancre.__table__, "une ancre du journal ne se corrige pas")
 
 
-def derniere_ancre(session: Session) -> Ancre | None:
-    """La plus récente."""
-    return session.scalars(select(Ancre).order_by(Ancre.numero.desc()).limit(1)).first()
+def dernieres_ancres(session: Session, limite: int | None) -> tuple[Ancre, ...]:
+    """De la plus récente à la plus ancienne ; toutes si la limite est None."""
+    return tuple(session.scalars(select(Ancre).order_by(Ancre.numero.desc()).limit(limite)))
 
 
 def toutes_les_ancres(session: Session) -> tuple[Ancre, ...]:
     """De la première à la dernière."""
-    return tuple(session.scalars(select(Ancre).order_by(Ancre.numero)))
+    return dernieres_ancres(session, None)[::-1]
