@@ -8,6 +8,10 @@ from enum import StrEnum
 
 from secretariat.socle.erreurs import ErreurMetier
 
+CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
+ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
+"""Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
+
 
 class RelectureInterrompue(ErreurMetier):
     """La personne a demandé l’arrêt avant la fin ; rien n’est conclu."""

@@ -32,6 +32,7 @@ class Demandes(QObject):
         rendez_vous: Prendre un rendez-vous pour un patient ; porte son numéro.
         encaisser: Facturer une consultation ; porte le numéro du patient et celui de la visite (0 s’il n’y en a pas).
         courrier: Écrire un courrier ; porte le numéro du patient.
+        journal_du_patient: Montrer qui a ouvert ou modifié un dossier ; porte son numéro et le nom du patient.
         message: Dire qu’un geste est fait, sans demander de réponse ; porte la phrase.
     """
 
@@ -42,6 +43,7 @@ class Demandes(QObject):
     rendez_vous = Signal(int)
     encaisser = Signal(int, int)
     courrier = Signal(int)
+    journal_du_patient = Signal(int, str)
     message = Signal(str)
 
 

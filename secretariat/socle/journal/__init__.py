@@ -2,7 +2,6 @@
 
 from secretariat.socle.journal.ancres import Ancre, dernieres_ancres, toutes_les_ancres
 from secretariat.socle.journal.lignes import (
-    ECRITURES,
     Auteur,
     Evenement,
     LigneJournal,
@@ -17,7 +16,6 @@ from secretariat.socle.journal.recherche import acteurs, chercher, operations
 from secretariat.socle.journal.relecture import relire
 
 __all__ = [
-    "ECRITURES",
     "Ancre",
     "Auteur",
     "Evenement",

@@ -18,11 +18,9 @@ from sqlalchemy import Connection, Dialect, Table, func, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, PassiveFlag, Session, mapped_column
 from sqlalchemy.orm.attributes import get_history
 
+from secretariat.socle.audit import CREATION, MODIFICATION, SUPPRESSION
 from secretariat.socle.base import Base, interdire_corrections
 
-CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
-ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
-"""Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
 COLONNES = ("id", *CHAMPS, "empreinte", "patient_id")
 

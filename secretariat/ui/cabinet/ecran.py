@@ -61,6 +61,15 @@ class EcranCabinet(Ecran):
             self._pile.addWidget(self._vues[nom])
         return self._vues[nom]
 
+    def qui_a_ouvert(self, patient_id: int, nom: str) -> None:
+        """Montre au journal tout ce qui a été fait de ce dossier."""
+        from secretariat.ui.cabinet.journal import VueJournal  # noqa: PLC0415  (une vue se charge quand on la demande)
+
+        self.choix.choisir("journal")
+        vue = self.vue("journal")
+        assert isinstance(vue, VueJournal)  # noqa: S101  (dit au vérificateur de types)
+        vue.montrer_le_patient(patient_id, nom)
+
     def activer(self) -> None:
         """Relit la vue montrée."""
         self._montrer(self.choix.valeur())

@@ -120,6 +120,7 @@ class Espace(QWidget):
         demandes.rendez_vous.connect(lambda patient: self._sur("agenda", "reserver_pour", patient))
         demandes.encaisser.connect(lambda patient, visite: self._sur("facturation", "encaisser", patient, visite))
         demandes.courrier.connect(lambda patient: self._sur("courriers", "ecrire_a", patient))
+        demandes.journal_du_patient.connect(lambda patient, nom: self._sur("cabinet", "qui_a_ouvert", patient, nom))
         demandes.message.connect(lambda texte: self.toast.montrer(texte, annulable=False))
         poste.taches.refus.connect(self.alerter)
         poste.taches.defaut.connect(self._sur_defaut)
