@@ -43,6 +43,7 @@ class FiltresJournal(QWidget):
         self.au = ChampDate("Au", horloge)
         self.choisir = Bouton("Choisir un patient…", icone="patient", hauteur=HAUTEUR.bouton_carte)
         self.choix = ChoixPatient(poste, creation=False)
+        self.choix.setMaximumWidth(LARGEUR.dialogue)
         self.nom = gras()
         self.oublier = BoutonIcone("croix", "Revenir à tous les patients", StyleBouton.DISCRET)
         self._ranger()
