@@ -98,7 +98,7 @@ class Lecture:
 
     def __exit__(self, _sorte: object, erreur: BaseException | None, _trace: object) -> None:
         self._session.close()
-        if isinstance(erreur, DatabaseError | StaleDataError) and (dite := _en_francais(erreur)):
+        if isinstance(erreur, DatabaseError | StaleDataError | UnicodeEncodeError) and (dite := _en_francais(erreur)):
             raise dite from erreur
 
     @property
@@ -348,13 +348,20 @@ def _refuser_ecriture_en_masse(etat: ORMExecuteState) -> None:
 def _erreurs_de_la_base() -> Iterator[None]:
     try:
         yield
-    except (DatabaseError, StaleDataError) as erreur:
+    except (DatabaseError, StaleDataError, UnicodeEncodeError) as erreur:
         if dite := _en_francais(erreur):
             raise dite from erreur
         raise
 
 
-def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement | ErreurMetier | None:
+def _en_francais(
+    erreur: DatabaseError | StaleDataError | UnicodeEncodeError,
+) -> ErreurEnvironnement | ErreurMetier | None:
+    if isinstance(erreur, UnicodeEncodeError) or "NUL (0x00)" in str(erreur):
+        return ErreurMetier(
+            "Ce texte contient un caractère illisible\u00a0: rien n’a été enregistré.",
+            conseil="L’effacer et le taper à nouveau.",
+        )
     if isinstance(erreur, StaleDataError):
         return ModifieAilleurs(
             "Quelqu’un vient de modifier cette ligne : rien n’a été enregistré.",

@@ -243,9 +243,8 @@ class EcranComptabilite(Ecran):
 
     def _ecrit(self, chemin: Path) -> None:
         self._occuper(occupe=False)
-        self.poste.demandes.message.emit(
-            f"{'Récapitulatif' if chemin.suffix == '.pdf' else 'Journal'} écrit dans {chemin}"
-        )
+        quoi = "Récapitulatif" if chemin.suffix == ".pdf" else "Journal"
+        self.poste.demandes.message.emit(f"{quoi} écrit dans {chemin}")
 
     def _refuser_l_export(self, erreur: ErreurSecretariat) -> None:
         self._occuper(occupe=False)
