@@ -14,7 +14,6 @@ from typing import Any, Protocol
 from sqlalchemy import Engine
 
 from secretariat.socle import moteurs
-from secretariat.socle.audit import ECRITURES
 from secretariat.socle.base import Base
 
 PAS_S = 0.4

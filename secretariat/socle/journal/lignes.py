@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Dialect, Table, func, insert, inspect, select
 from sqlalchemy.orm import InstanceState, Mapped, Mapper, PassiveFlag, Session, mapped_column
 from sqlalchemy.orm.attributes import get_history
 
-from secretariat.socle.audit import CREATION, MODIFICATION, SUPPRESSION
+from secretariat.socle.audit import CREATION, ECRITURES, MODIFICATION, SUPPRESSION
 from secretariat.socle.base import Base, interdire_corrections
 
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
