@@ -11,6 +11,7 @@ from secretariat.dossiers.valeurs import NatureDocument, Sexe
 from secretariat.facturation.modele import Facture, LigneFacture
 from secretariat.facturation.valeurs import Parcours, TiersPayant
 from secretariat.socle.audit import Criteres
+from secretariat.socle.journal import recherche
 from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Identite
 from tests.conftest import CLAIRE
@@ -137,6 +138,19 @@ def test_les_pages_se_suivent_sans_trou_ni_doublon(cabinet):
         avant = page[-1].numero
     assert tuple(ligne for page in pages for ligne in page) == toutes
     assert [len(page) for page in pages] == [3, 3, 3, 2]
+
+
+def test_un_mot_sans_date_se_cherche_dans_les_dernieres_lignes_et_avec_une_date_partout(cabinet, monkeypatch):
+    monkeypatch.setattr(recherche, "PROFONDEUR_D_UN_MOT", 2)
+    for nom in ("Tilleul", "Chêne", "Orme"):
+        with cabinet.unite("renommer") as unite:
+            unite.un(FicheCabinet, 1).nom = nom
+            unite.valider()
+    assert [len(chercher(cabinet, texte=nom)) for nom in ("Orme", "Tilleul")] == [1, 1]
+    assert chercher(cabinet, texte="Cabinet d’essai") == ()
+    assert len(chercher(cabinet, texte="Cabinet d’essai", du=date(2026, 3, 12))) == 2
+    assert len(chercher(cabinet, texte="cabinets:1")) == 4
+    assert chercher(cabinet, texte="Orme", du=date(2027, 1, 1)) == ()
 
 
 def test_les_personnes_et_les_gestes_connus_du_journal(deux_patients):

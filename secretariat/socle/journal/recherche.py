@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from secretariat.socle.audit import Criteres
@@ -20,12 +20,15 @@ from secretariat.socle.texte import ecrivable
 
 OBJET_PRECIS = re.compile(r"[a-z_]+:[^\s%]+")
 """« patients:5 » désigne un objet, et lui seul : ni le 58, ni le 15."""
+PROFONDEUR_D_UN_MOT = 100_000
+"""Un mot sans période se cherche dans les dernières lignes, pour ne pas tenir la base plusieurs secondes."""
 
 
 def chercher(session: Session, criteres: Criteres, limite: int | None) -> Iterator[tuple[Any, ...]]:
     """Les lignes, de la plus récente à la plus ancienne, l’instant relu comme tel ; sans limite si elle est None."""
     champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
-    requete = select(LigneJournal.id, *champs, LigneJournal.patient_id).where(*_conditions(criteres))
+    conditions = (*_conditions(criteres), *_bornes(session, criteres))
+    requete = select(LigneJournal.id, *champs, LigneJournal.patient_id).where(*conditions)
     for numero, instant, *reste in session.execute(requete.order_by(LigneJournal.id.desc()).limit(limite)):
         yield numero, datetime.fromisoformat(instant), *reste
 
@@ -57,14 +60,33 @@ def _conditions(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
         yield ligne.acteur == criteres.acteur
     if criteres.operation:
         yield ligne.operation == criteres.operation
-    if criteres.du is not None:
-        yield ligne.instant >= _borne(bornes_du_jour(criteres.du)[0])
-    if criteres.au is not None:
-        yield ligne.instant < _borne(bornes_du_jour(criteres.au)[1])
+    yield from _periode(criteres)
     if criteres.avant is not None:
         yield ligne.id < criteres.avant
     if texte := ecrivable(criteres.texte).strip():
         yield _contient(texte)
+
+
+def _periode(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
+    if criteres.du is not None:
+        yield LigneJournal.instant >= _borne(bornes_du_jour(criteres.du)[0])
+    if criteres.au is not None:
+        yield LigneJournal.instant < _borne(bornes_du_jour(criteres.au)[1])
+
+
+def _bornes(session: Session, criteres: Criteres) -> Iterator[ColumnElement[bool]]:
+    """Entre quels numéros lire : ceux de la période, ou les derniers quand on cherche un mot sans dire quand.
+
+    Sans eux, la base lirait un million de lignes à rebours pour trouver un vieux mois, ou un mot qui n’y est pas.
+    """
+    if periode := tuple(_periode(criteres)):
+        premier, dernier = session.execute(
+            select(func.min(LigneJournal.id), func.max(LigneJournal.id)).where(*periode)
+        ).one()
+        yield LigneJournal.id.between(premier or 0, dernier or 0)
+    elif criteres.patient_id is None and not OBJET_PRECIS.fullmatch(ecrivable(criteres.texte).strip() or "x:x"):
+        depuis = criteres.avant or session.scalar(select(func.max(LigneJournal.id))) or 0
+        yield LigneJournal.id > depuis - PROFONDEUR_D_UN_MOT
 
 
 def _contient(texte: str) -> ColumnElement[bool]:

@@ -35,7 +35,11 @@ class FiltresJournal(QWidget):
         horloge = poste.taches.cabinet.horloge
         self.patient_id: int | None = None
         self.nom_du_patient = ""
-        self.texte = ChampTexte("Objet ou mot", invite="patients:12, un motif, une valeur…")
+        self.texte = ChampTexte(
+            "Objet ou mot",
+            invite="patients:12, un motif, une valeur…",
+            aide="Un mot se cherche dans les 100\u202f000 dernières lignes\u202f; plus loin, donner des dates.",
+        )
         self.texte.setObjectName("cabinet.journal.texte")
         self.acteur: ListeChoix[str] = ListeChoix("Qui", (TOUS,))
         self.operation: ListeChoix[str] = ListeChoix("Geste", (TOUS,))
