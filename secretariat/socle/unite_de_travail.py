@@ -77,6 +77,25 @@ class _SessionDEcriture(Session):
     """Une session qui journalise ce qu’elle envoie, et refuse d’écrire en masse."""
 
 
+class LectureDuJournal:
+    """Ce que le journal dit de lui-même, vu d’une lecture."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def connus(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Les personnes qui y ont laissé une ligne, et les sortes de gestes qu’il contient."""
+        return journal.acteurs(self._session), journal.operations(self._session)
+
+    def par_mois(self, *, avant: date) -> tuple[tuple[date, int], ...]:
+        """Combien de lignes a chaque mois qui précède ce jour, du plus ancien au plus récent."""
+        return journal.par_mois(self._session, avant)
+
+    def sceaux(self, limite: int | None = None) -> tuple[Sceau, ...]:
+        """Ses ancres, la plus récente d’abord."""
+        return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
+
+
 class Lecture:
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
@@ -137,13 +156,10 @@ class Lecture:
         """Les lignes du journal qui répondent aux critères, la plus récente d’abord."""
         return tuple(LigneDuJournal(*ligne) for ligne in journal.chercher(self._session, criteres, limite))
 
-    def connus_du_journal(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Les personnes qui ont laissé une ligne au journal, et les sortes de gestes qu’il contient."""
-        return journal.acteurs(self._session), journal.operations(self._session)
-
-    def sceaux(self, limite: int | None = None) -> tuple[Sceau, ...]:
-        """Les ancres du journal, la plus récente d’abord."""
-        return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
+    @property
+    def audit(self) -> LectureDuJournal:
+        """Ce que le journal dit de lui-même : qui y écrit, ses ancres, son volume."""
+        return LectureDuJournal(self._session)
 
     def dernier_numero_du_journal(self) -> int:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""

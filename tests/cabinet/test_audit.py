@@ -8,9 +8,12 @@ import pypdfium2
 import pytest
 from openpyxl import load_workbook
 
+from secretariat.cabinet import reglages
 from secretariat.cabinet.audit import exports
+from secretariat.cabinet.audit.conservation import depassement
 from secretariat.cabinet.audit.libelles import champ_dit, changements, en_clair, objet_dit, operation_dite, role_dit
 from secretariat.cabinet.audit.scellement import sceller_le_jour
+from secretariat.cabinet.reglages import registre
 from secretariat.cabinet.services import creer_utilisateur
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.dossiers.modele import Patient
@@ -154,3 +157,25 @@ def test_les_mots_du_journal_sont_francais():
     assert [role_dit(role) for role in ("secretaire", "programme")] == ["secrétaire", "programme"]
     (changement,) = changements('{"telephone": ["", "+33612345678"]}')
     assert (changement.champ, changement.avant, changement.apres) == ("téléphone", "", "+33612345678")
+
+
+def test_ce_qui_depasse_la_duree_reglee_se_dit_mois_par_mois_et_reste(cabinet, horloge):
+    with cabinet.lecture() as lecture:
+        assert depassement(lecture).dit == ""
+        avant = lecture.etat_du_journal().lignes
+    horloge.avancer(days=340)
+    with cabinet.unite("plus tard") as unite:
+        unite.noter("impression", "patients:1")
+        unite.valider()
+    horloge.avancer(days=60)
+    with cabinet.lecture() as lecture:
+        trouve = depassement(lecture)
+        assert trouve.par_mois == ((date(2026, 3, 1), avant),)
+        assert (trouve.lignes, trouve.mois_gardes) == (avant, 12)
+        assert "romprait la chaîne" in trouve.dit
+        assert lecture.etat_du_journal().entier
+    with cabinet.unite("réglage") as unite:
+        reglages.changer(unite, registre.JOURNAL_CONSERVATION, 36)
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        assert depassement(lecture).lignes == 0

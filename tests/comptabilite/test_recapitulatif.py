@@ -57,4 +57,4 @@ def test_une_transaction_abandonnee_ne_scelle_rien(journee):
     with journee.unite("arrêt des comptes") as unite:
         arreter_les_comptes(unite, JOUR, JOUR)
     with journee.lecture() as lecture:
-        assert lecture.sceaux() == ()
+        assert lecture.audit.sceaux() == ()

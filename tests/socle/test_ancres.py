@@ -75,7 +75,7 @@ def test_chaque_jour_a_son_ancre_et_une_seule(cabinet, trois_jours):
     assert [sceau.numero for sceau in trois_jours] == [1, 2, 3]
     assert [sceau.jour.day for sceau in trois_jours] == [12, 13, 14]
     with cabinet.lecture() as lecture:
-        assert lecture.sceaux() == trois_jours[::-1]
+        assert lecture.audit.sceaux() == trois_jours[::-1]
     intact = etat(cabinet)
     assert intact.entier
     assert intact.ancres == 3

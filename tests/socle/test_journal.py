@@ -156,7 +156,7 @@ def test_un_mot_sans_date_se_cherche_dans_les_dernieres_lignes_et_avec_une_date_
 def test_les_personnes_et_les_gestes_connus_du_journal(deux_patients):
     consulter(deux_patients, "patients:5", PAUL)
     with deux_patients.lecture() as lecture:
-        assert lecture.connus_du_journal() == (("claire", "paul"), ("consultation", "creation"))
+        assert lecture.audit.connus() == (("claire", "paul"), ("consultation", "creation"))
 
 
 def test_une_modification_garde_l_avant_et_l_apres_et_rien_de_ce_qui_n_a_pas_change(deux_patients):

@@ -55,7 +55,7 @@ def journal_du_patient(lecture: Lecture, patient_id: int, nom: str) -> JournalDu
     """Relit toutes les lignes de ce patient."""
     lignes = lecture.lignes_du_journal(Criteres(patient_id=patient_id), limite=None)[::-1]
     noms = {compte.identifiant: f"{compte.prenom} {compte.nom}".strip() for compte in lectures.utilisateurs(lecture)}
-    sceau = next((sceau.empreinte for sceau in lecture.sceaux(1)), "")
+    sceau = next((sceau.empreinte for sceau in lecture.audit.sceaux(1)), "")
     return JournalDuPatient(patient_id, nom, lignes, noms, lectures.etablissement(lecture), lecture.horloge(), sceau)
 
 

@@ -15,7 +15,7 @@ EMPREINTE = re.compile(f"[0-9a-f]{{{DEBUT_SUFFISANT},64}}")
 
 def sceller_le_jour(unite: UniteDeTravail) -> Sceau | None:
     """Pose l’ancre du jour s’il n’y en a pas ; une horloge reculée fait un jour de plus, jamais une ancre défaite."""
-    if any(sceau.jour == unite.aujourd_hui for sceau in unite.sceaux(1)):
+    if any(sceau.jour == unite.aujourd_hui for sceau in unite.audit.sceaux(1)):
         return None
     return unite.sceller(Occasion.OUVERTURE)
 

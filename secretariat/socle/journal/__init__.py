@@ -12,7 +12,7 @@ from secretariat.socle.journal.lignes import (
     derniere_ligne,
     empreinte_de,
 )
-from secretariat.socle.journal.recherche import acteurs, chercher, operations
+from secretariat.socle.journal.recherche import acteurs, chercher, operations, par_mois
 from secretariat.socle.journal.relecture import relire
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "dernieres_ancres",
     "empreinte_de",
     "operations",
+    "par_mois",
     "relire",
     "toutes_les_ancres",
 ]

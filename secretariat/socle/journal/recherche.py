@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -41,6 +41,18 @@ def acteurs(session: Session) -> tuple[str, ...]:
 def operations(session: Session) -> tuple[str, ...]:
     """Les sortes de gestes que le journal contient."""
     return _distincts(session, LigneJournal.operation)
+
+
+def par_mois(session: Session, avant: date) -> tuple[tuple[date, int], ...]:
+    """Combien de lignes par mois (d’heure universelle) avant ce jour de Paris, du plus ancien au plus récent."""
+    mois = func.substr(LigneJournal.instant, 1, 7)
+    requete = (
+        select(mois, func.count())
+        .where(LigneJournal.instant < _borne(bornes_du_jour(avant)[0]))
+        .group_by(mois)
+        .order_by(mois)
+    )
+    return tuple((date.fromisoformat(f"{debut}-01"), nombre) for debut, nombre in session.execute(requete))
 
 
 def _distincts(session: Session, colonne: Any) -> tuple[str, ...]:  # noqa: ANN401  (une colonne de texte)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from secretariat.cabinet.audit import exports
+from secretariat.cabinet.audit.conservation import Depassement, depassement
 from secretariat.cabinet.audit.exports import JournalDuPatient
 from secretariat.cabinet.audit.libelles import en_clair, objet_dit, operation_dite, role_dit
 from secretariat.socle import verification
@@ -50,6 +52,15 @@ COLONNES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class JournalLu:
+    """Une page du journal, qui l’on y connaît, et ce qui dépasse la durée de conservation."""
+
+    lignes: tuple[LigneDuJournal, ...]
+    connus: tuple[tuple[str, ...], tuple[str, ...]]
+    depassement: Depassement
+
+
 class VueJournal(Ecran):
     """Les lignes qui répondent aux critères, page après page ; la chaîne s’y vérifie, un patient s’en sort."""
 
@@ -62,8 +73,9 @@ class VueJournal(Ecran):
         self.suite = Bouton("Lignes plus anciennes", icone="bas", hauteur=HAUTEUR.bouton_carte).au_clic(self._suite)
         self.suite.setObjectName("cabinet.journal.suite")
         self.legende = petit("Chaque ligne porte l’empreinte de la précédente.", encre="texte2")
-        self.message = Bandeau("")
+        self.message, self.depassement = Bandeau(""), Bandeau("")
         self.message.hide()
+        self.depassement.hide()
         self.verifier = Bouton("Vérifier la chaîne", icone="bouclier", hauteur=HAUTEUR.bouton_carte)
         self.arreter = Bouton("Arrêter", hauteur=HAUTEUR.bouton_carte)
         self.avance = QProgressBar()
@@ -92,8 +104,10 @@ class VueJournal(Ecran):
         """Redemande la première page, et qui le journal connaît."""
         criteres = self.filtres.criteres()
 
-        def lire(lecture: Lecture) -> tuple[tuple[LigneDuJournal, ...], tuple[tuple[str, ...], tuple[str, ...]]]:
-            return lecture.lignes_du_journal(criteres, limite=PAR_PAGE), lecture.connus_du_journal()
+        def lire(lecture: Lecture) -> JournalLu:
+            return JournalLu(
+                lecture.lignes_du_journal(criteres, limite=PAR_PAGE), lecture.audit.connus(), depassement(lecture)
+            )
 
         self.poste.taches.lire(lire, self._montrer, sujet="journal d’audit")
 
@@ -104,6 +118,7 @@ class VueJournal(Ecran):
         page.addWidget(self.filtres)
         page.addLayout(ligne(*self.exports.values(), self.legende, None, self.avance, self.arreter, self.verifier))
         page.addWidget(self.message)
+        page.addWidget(self.depassement)
         carte = Carte()
         carte.corps.addWidget(self.tableau)
         carte.ajouter(contenir(ligne(None, self.suite, None)))
@@ -122,11 +137,12 @@ class VueJournal(Ecran):
             bouton.setObjectName(f"cabinet.journal.{nom}")
             bouton.au_clic(partial(self.exporter, nom))
 
-    def _montrer(self, lu: tuple[tuple[LigneDuJournal, ...], tuple[tuple[str, ...], tuple[str, ...]]]) -> None:
-        lignes, connus = lu
-        self.filtres.proposer(*connus)
-        self.modele.remplacer(lignes)
-        self.suite.setVisible(len(lignes) == PAR_PAGE)
+    def _montrer(self, lu: JournalLu) -> None:
+        self.filtres.proposer(*lu.connus)
+        self.modele.remplacer(lu.lignes)
+        self.suite.setVisible(len(lu.lignes) == PAR_PAGE)
+        self.depassement.setVisible(bool(lu.depassement.dit))
+        self.depassement.dire("Au-delà de la durée de conservation", lu.depassement.dit, Ton.INFO)
         self.detail.montrer(self.tableau.ligne_courante())
 
     def _suite(self) -> None:

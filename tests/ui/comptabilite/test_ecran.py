@@ -271,7 +271,7 @@ def test_arreter_les_comptes_imprime_le_recapitulatif_et_scelle_le_journal(ecran
     (feuille,) = tmp_path.glob("recapitulatif-*.pdf")
     assert feuille.read_bytes().startswith(b"%PDF")
     with cabinet.lecture() as lecture:
-        assert [sceau.occasion for sceau in lecture.sceaux()] == ["cloture"]
+        assert [sceau.occasion for sceau in lecture.audit.sceaux()] == ["cloture"]
     assert ecran.arreter.isEnabled()
 
 
@@ -280,4 +280,4 @@ def test_renoncer_a_arreter_les_comptes_ne_scelle_rien(ecran, cabinet, repos):
     ecran.arreter.click()
     repos()
     with cabinet.lecture() as lecture:
-        assert lecture.sceaux() == ()
+        assert lecture.audit.sceaux() == ()
