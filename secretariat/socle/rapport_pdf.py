@@ -22,6 +22,8 @@ from secretariat.socle.ressources import dossier
 NORMALE, GRASSE = "Carlito-Regular", "Carlito-Bold"
 TEXTE, LEGENDE, FILET, FOND = (HexColor(couleur) for couleur in (0x151A21, 0x5E6877, 0xC3C9D2, 0xF0F2F5))
 MARGE = 18 * mm
+MARGE_DU_CADRE = 6
+"""Ce que reportlab laisse autour du contenu d’une page."""
 TITRE = ParagraphStyle("titre", fontName=GRASSE, fontSize=16, leading=20, textColor=TEXTE)
 CORPS = ParagraphStyle("corps", fontName=NORMALE, fontSize=10, leading=13, textColor=TEXTE)
 RUBRIQUE = ParagraphStyle("rubrique", parent=CORPS, fontName=GRASSE, spaceBefore=8, spaceAfter=4)
@@ -70,7 +72,7 @@ def composer(rapport: Rapport) -> bytes:
         toile.drawString(MARGE, MARGE / 2, rapport.pied.translate(INSECABLES))
         toile.drawRightString(A4[0] - MARGE, MARGE / 2, f"page {toile.getPageNumber()}")
 
-    modele.build(_contenu(rapport, modele.width), onFirstPage=dessiner, onLaterPages=dessiner)
+    modele.build(_contenu(rapport, modele.width - 2 * MARGE_DU_CADRE), onFirstPage=dessiner, onLaterPages=dessiner)
     return sortie.getvalue()
 
 

@@ -74,7 +74,7 @@ def pdf_du_patient(journal: JournalDuPatient) -> bytes:
         tuple(_ligne_imprimee(journal, ligne) for ligne in journal.lignes),
     )
     cabinet = journal.cabinet
-    sceau = (f"Empreinte de la dernière ancre du journal\u00a0: {empreinte_dite(journal.dernier_sceau)}",)
+    sceau = ("Empreinte de la dernière ancre du journal\u00a0:", empreinte_dite(journal.dernier_sceau))
     return composer(
         Rapport(
             f"Accès au dossier de {journal.nom}",
