@@ -19,7 +19,6 @@ class Section(StrEnum):
     JOURNAL = "Journal d’audit"
     SAUVEGARDES = "Sauvegardes"
     ACCUEIL = "Accueil"
-    DOSSIERS = "Dossiers"
     CACHEE = ""
 
 
