@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Lecture
@@ -63,9 +61,3 @@ def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
         Utilisateur.praticien_id,
     )
     return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
-
-
-def reglage(lecture: Lecture, cle: str, defaut: object) -> object:
-    """La valeur d’un réglage du cabinet, ou sa valeur par défaut."""
-    texte = lecture.premier(select(Reglage.valeur).where(Reglage.cle == cle))
-    return defaut if texte is None else json.loads(texte)

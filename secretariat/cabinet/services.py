@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
 from secretariat.cabinet import mots_de_passe
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.regles import attente_apres, il_faut_attendre
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role
 from secretariat.socle.erreurs import ErreurMetier
@@ -132,16 +131,6 @@ def refus_de_connexion() -> ConnexionRefusee:
         "L’identifiant ou le mot de passe n’est pas bon.",
         conseil="Vérifier la touche Verr. Maj. ; en cas d’oubli, un administrateur du cabinet peut aider.",
     )
-
-
-def changer_reglage(unite: UniteDeTravail, cle: str, valeur: object) -> None:
-    """Écrit un réglage du cabinet ; `valeur` doit pouvoir s’écrire en JSON."""
-    texte = json.dumps(valeur, ensure_ascii=False)
-    existant = unite.premier(select(Reglage).where(Reglage.cle == cle))
-    if existant is None:
-        unite.ajouter(Reglage(cle=cle, valeur=texte))
-    else:
-        existant.valeur = texte
 
 
 def _attendre(jusqu_a: datetime) -> ConnexionRefusee:

@@ -38,7 +38,13 @@ def analyseur() -> Analyseur:
     _options(racine)
     ordres = racine.add_subparsers(dest="ordre", metavar="ORDRE", parser_class=Analyseur)
     _demo(ordres)
-    ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
+    verifier = ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
+    verifier.add_argument(
+        "--ancre",
+        metavar="EMPREINTE",
+        default="",
+        help="dire si cette empreinte, imprimée sur un récapitulatif ou notée avec une sauvegarde, est au journal",
+    )
     sauver = ordres.add_parser("sauvegarder", help="copier la base, chiffrée, et relire la copie")
     sauver.add_argument(
         "destination",

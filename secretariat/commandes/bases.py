@@ -32,6 +32,11 @@ def dossier_des_donnees() -> Path:
     return Path(platformdirs.user_data_dir("secretariat"))
 
 
+def dossier_des_rapports() -> Path:
+    """Le dossier des rapports de défaut de ce compte."""
+    return dossier_des_donnees() / "rapports"
+
+
 def base_demandee(texte: str | None) -> Path | Serveur:
     """Ce que désigne l’option `--base`, ou la base de ce poste.
 

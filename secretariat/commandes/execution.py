@@ -57,7 +57,8 @@ def _ordre_d_entretien(demande: argparse.Namespace) -> CompteRendu:
             base = bases.chemin_demande(demande.base)
             return entretien.copier(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
-            return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
+            depot = bases.depot_demande(demande.base)
+            return entretien.verifier(depot, demande.phrase_depuis, demande.ancre)
 
 
 def _ordre_sur_les_sauvegardes(demande: argparse.Namespace) -> CompteRendu:
@@ -95,6 +96,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
     return lancer(
         Options(
             bases.base_demandee(demande.base),
+            rapports=bases.dossier_des_rapports(),
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )
     )

@@ -22,6 +22,9 @@ from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.pannes import panne
 from secretariat.socle.schema import AvantMiseANiveau
 
+UNE_PAGE = 4096
+"""La plus petite base que SQLCipher écrive."""
+
 
 class BaseAbsente(ErreurMetier):
     """Il n’y a pas de base à cet endroit."""
@@ -184,7 +187,21 @@ def ouvrir(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Eng
             f"Il n’y a pas de base à cet endroit : {base}.",
             conseil="Vérifier le chemin, ou créer le cabinet depuis la fenêtre de premier démarrage.",
         )
+    refuser_vide(base)
     return _moteur_a_niveau(base, cle, avant)
+
+
+def refuser_vide(base: Path) -> None:
+    """Refuse un fichier plus court qu’une page : SQLite le prendrait pour une base neuve, et l’on croirait tout perdu.
+
+    Raises:
+        chiffrement.BaseIllisible: Le fichier est vide, ou coupé dans son en-tête.
+    """
+    if base.stat().st_size < UNE_PAGE:
+        raise chiffrement.BaseIllisible(
+            f"Le fichier {base.name} est vide ou coupé\u00a0: ce n’est plus une base.",
+            conseil="Ne rien créer à sa place\u202f; restaurer la dernière sauvegarde.",
+        )
 
 
 def _moteur_a_niveau(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Engine:

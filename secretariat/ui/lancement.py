@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from secretariat.cabinet import lectures, services
+from secretariat.cabinet.audit.scellement import sceller_le_jour
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
@@ -61,6 +63,7 @@ class Options:
     Attributes:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+        rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
     """
 
@@ -69,6 +72,7 @@ class Options:
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
+    rapports: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
@@ -93,11 +97,23 @@ def lancer(options: Options) -> int:
     if options.apparence is not None:
         theme().choisir(options.apparence)
     lancement = Lancement(options)
+    montrer_les_defauts(lancement.taches)
     lancement.fenetre.show()
     lancement.commencer()
     code = appli.exec()
     lancement.terminer()
     return code
+
+
+def montrer_les_defauts(taches: Taches) -> None:
+    """Un défaut survenu hors d’un travail (dans un signal de Qt) se montre aussi à l’écran, après s’être consigné."""
+    consigner = sys.excepthook
+
+    def montrer(sorte: type[BaseException], erreur: BaseException, pile: TracebackType | None) -> None:
+        consigner(sorte, erreur, pile)
+        taches.defaut.emit(sorte.__name__)
+
+    sys.excepthook = montrer
 
 
 class Lancement(QObject):
@@ -167,6 +183,7 @@ class Lancement(QObject):
         coffre = self._depot.coffre()
         self.sauvegardes = None if coffre is None else Sauvegardes(self.taches, coffre, cabinet)
         self.taches.servir(cabinet)
+        self.taches.faire("ouverture de la journée", sceller_le_jour)
         self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
@@ -311,6 +328,7 @@ class Lancement(QObject):
             etablissement=etablissement,
             session=session,
             sauvegardes=self.sauvegardes,
+            rapports=self._options.rapports,
         )
         self._poste.demandes.restaurer.connect(self._restaurer)
         espace = Espace(self._poste)

@@ -6,6 +6,7 @@ Un écran ne connaît pas les autres : il émet une demande (`poste.demandes.pat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -32,6 +33,7 @@ class Demandes(QObject):
         courrier: Écrire un courrier ; porte le numéro du patient.
         restaurer: Remplacer la base par une sauvegarde ; porte son chemin. La session se ferme.
         sauvegardes: Montrer où en sont les sauvegardes.
+        journal_du_patient: Montrer qui a ouvert ou modifié un dossier ; porte son numéro et le nom du patient.
         message: Dire qu’un geste est fait, sans demander de réponse ; porte la phrase.
     """
 
@@ -44,6 +46,7 @@ class Demandes(QObject):
     courrier = Signal(int)
     restaurer = Signal(object)
     sauvegardes = Signal()
+    journal_du_patient = Signal(int, str)
     message = Signal(str)
 
 
@@ -53,6 +56,7 @@ class Poste:
 
     Attributes:
         sauvegardes: Celles de la base ; None si elle ne se sauvegarde pas d’ici (un serveur).
+        rapports: Le dossier des rapports de défaut ; None si ce lancement n’en garde pas.
     """
 
     taches: Taches
@@ -63,6 +67,7 @@ class Poste:
     etablissement: Etablissement
     session: SessionOuverte
     sauvegardes: Sauvegardes | None
+    rapports: Path | None = None
 
 
 class Ecran(QWidget):

@@ -107,6 +107,7 @@ class Taches(QObject):
         attendaient encore ne sont pas faites.
         """
         cabinet = self.cabinet
+        _retenir("lire", lecture)
 
         def lire() -> T:
             with cabinet.lecture() as unite:
@@ -128,6 +129,7 @@ class Taches(QObject):
         Une consultation dépassée avant d’être faite n’a rien montré, et ne se note pas.
         """
         cabinet = self.cabinet
+        _retenir("consulter", lecture)
 
         def lire() -> T:
             with cabinet.unite("consultation") as unite:
@@ -156,6 +158,7 @@ class Taches(QObject):
         `cabinet` ne se donne que pour agir au nom d’une autre personne que celle qui est connectée.
         """
         ouvert = cabinet or self.cabinet
+        _retenir("faire", service)
 
         def travail() -> tuple[T, frozenset[str]]:
             with ouvert.unite(motif) as unite:
@@ -178,6 +181,7 @@ class Taches(QObject):
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
     ) -> None:
         """Parle au lecteur de cartes, dans son fil à lui."""
+        _retenir("lire la carte", lecture)
         self._lancer("carte", lecture, ensuite, en_cas_de_refus)
 
     def travailler(
@@ -194,6 +198,7 @@ class Taches(QObject):
         `en_fond`, il ne fait pas attendre les autres travaux longs.
         """
         epoque = self._epoque
+        _retenir("travailler", travail)
 
         def annoncer(fait: int, total: int) -> None:
             if avancement is not None:
@@ -295,6 +300,13 @@ class Taches(QObject):
     def _compter(self, variation: int) -> None:
         self._en_cours += variation
         self.occupation.emit(self._en_cours)
+
+
+def _retenir(verbe: str, geste: Callable[..., object]) -> None:
+    """Note, pour un rapport de défaut, le nom de la fonction demandée ; aucune valeur."""
+    fonction = getattr(geste, "func", geste)
+    nom = getattr(fonction, "__qualname__", type(fonction).__name__)
+    trace.info("Geste", extra={"geste": f"{verbe} {fonction.__module__}.{nom}"})
 
 
 def _appeler(suite: Callable[[], None]) -> None:

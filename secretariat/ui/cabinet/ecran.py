@@ -35,6 +35,7 @@ VUES = (
     Vue("cles", "Clés", "cles:VueCles"),
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("reglages", "Réglages", "reglages:VueReglages"),
 )
 
 
@@ -70,6 +71,15 @@ class EcranCabinet(Ecran):
     def montrer(self, nom: str) -> None:
         """Choisit la vue de ce nom."""
         self.choix.choisir(nom)
+
+    def qui_a_ouvert(self, patient_id: int, nom: str) -> None:
+        """Montre au journal tout ce qui a été fait de ce dossier."""
+        from secretariat.ui.cabinet.journal import VueJournal  # noqa: PLC0415  (une vue se charge quand on la demande)
+
+        self.choix.choisir("journal")
+        vue = self.vue("journal")
+        assert isinstance(vue, VueJournal)  # noqa: S101  (dit au vérificateur de types)
+        vue.montrer_le_patient(patient_id, nom)
 
     def activer(self) -> None:
         """Relit la vue montrée."""
