@@ -1,0 +1,1 @@
+"""Les droits des personnes : registre, affiche, conservation, demandes d’accès, portabilité. Il lit tous les métiers."""
