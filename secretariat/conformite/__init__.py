@@ -1,1 +1,1 @@
-"""Les droits des personnes : registre, affiche, conservation, demandes d’accès, portabilité. Il lit tous les métiers."""
+"""Les droits des personnes : registre, affiche, conservation, accès au dossier, portabilité ; lit tous les métiers."""
