@@ -13,7 +13,8 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.conformite.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.facturation.modele  # noqa: F401
 from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import RendezVous
 from secretariat.cabinet import services as cabinet_services
