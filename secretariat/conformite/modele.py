@@ -1,4 +1,4 @@
-"""Tables de la conformité. Un certificat de destruction ne désigne plus personne : il n’a pas de clé vers un patient."""
+"""Tables de la conformité ; un certificat de destruction ne désigne plus personne : aucune clé vers un patient."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from secretariat.socle.base import Base, Versionnee, interdire_corrections
 
 
 class EntreeRegistre(Versionnee, Base):
-    """Un traitement du registre (RGPD art. 30) ; `cle` désigne l’entrée livrée dont il vient, vide s’il est du cabinet."""
+    """Un traitement du registre (RGPD art. 30) ; `cle` est celle de l’entrée livrée, vide s’il est du cabinet."""
 
     __tablename__ = "registre_traitements"
 
