@@ -77,7 +77,10 @@ def remplir(cabinet: Cabinet, numero: int, passage: datetime, *, demande: EtatDe
         )
         unite.ajouter(
             visite,
-            Courrier(patient_id=numero, modele="adressage", titre="Courrier", docx_id=docx, pdf_id=pdf, auteur="claire", cree_le=passage),
+            Courrier(
+                patient_id=numero, modele="adressage", titre="Courrier", docx_id=docx, pdf_id=pdf,
+                auteur="claire", cree_le=passage,
+            ),
             ConservationPatient(patient_id=numero),
         )  # fmt: skip
         _demande(unite, numero, passage, demande)

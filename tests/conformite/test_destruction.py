@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.exc import IntegrityError
 
 from secretariat.accueil.modele import Visite
@@ -131,7 +131,7 @@ def test_un_certificat_ne_se_corrige_pas(praticienne, decide, cabinet):
 @pytest.mark.parametrize("table", [LigneFacture, Reglement])
 def test_sans_autorisation_une_ligne_de_facture_ne_s_efface_pas(cabinet, vieux, table):
     with cabinet.connexion_nue() as connexion, pytest.raises(IntegrityError, match="contraire"):
-        connexion.exec_driver_sql(f"DELETE FROM {table.__tablename__}")
+        connexion.execute(delete(table))
 
 
 def test_une_autorisation_ne_vaut_que_pour_sa_facture(cabinet, vieux):
@@ -139,9 +139,9 @@ def test_une_autorisation_ne_vaut_que_pour_sa_facture(cabinet, vieux):
         premiere = lecture.premier(select(Facture.id).order_by(Facture.id))
     faire(cabinet, autoriser_la_purge, premiere, gardee_jusqu_au=date(2015, 12, 31), raison="essai")
     with cabinet.connexion_nue() as connexion:
-        assert connexion.exec_driver_sql(f"DELETE FROM lignes_facture WHERE facture_id = {premiere}").rowcount == 1
+        assert connexion.execute(delete(LigneFacture).where(LigneFacture.facture_id == premiere)).rowcount == 1
         with pytest.raises(IntegrityError, match="contraire"):
-            connexion.exec_driver_sql(f"DELETE FROM lignes_facture WHERE facture_id <> {premiere}")
+            connexion.execute(delete(LigneFacture).where(LigneFacture.facture_id != premiere))
         connexion.rollback()
 
 
@@ -211,7 +211,7 @@ def test_une_demande_d_acces_ouverte_et_le_dernier_numero_empechent(praticienne,
     with praticienne.lecture() as lecture:
         (ligne,) = [x for x in propositions(lecture) if x.patient_id == numero]
     assert len(ligne.empechements) == 2
-    with pytest.raises(ErreurMetier, match="demande d’accès.*dernier numéro"):
+    with pytest.raises(ErreurMetier, match=r"demande d’accès.*dernier numéro"):
         faire(praticienne, conservation.decider, numero, Decision.DETRUIRE, "")
 
 
