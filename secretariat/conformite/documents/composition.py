@@ -62,6 +62,7 @@ def tableau(entetes: Sequence[str], lignes: Sequence[Sequence[str]], largeurs: S
     cellules: list[list[Flowable]] = [[texte(e, taille=9, gras=True, couleur=ACCENT, apres=0) for e in entetes]]
     cellules += [[texte(c, taille=9, apres=0) for c in ligne] for ligne in lignes]
     style: list[tuple[Any, ...]] = [
+        ("FONT", (0, 0), (-1, -1), NORMALE),  # sans quoi reportlab déclare Helvetica, qu’il n’inclut pas
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, 0), HexColor(BANDE)),
         ("LINEBELOW", (0, 0), (-1, -1), 0.4, HexColor(FILET)),
