@@ -19,10 +19,11 @@ from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import RendezVous
 from secretariat.cabinet import services as cabinet_services
 from secretariat.comptabilite.modele import Ecriture
+from secretariat.demonstration.conformite import ANCIENS, mettre_en_scene
 from secretariat.demonstration.etat import CLE_DEPART
 from secretariat.demonstration.periode import JOURS_PASSES, HorlogeDuRecit, Periode
 from secretariat.demonstration.population import population
-from secretariat.demonstration.recit import Recit
+from secretariat.demonstration.recit import NADIA, Recit
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
 from secretariat.socle import cles, fichier_base
@@ -99,8 +100,9 @@ def _ecrire(
     moteur = fichier_base.creer(brouillon, cle, Enveloppes(cles.BASE_DE_DEMONSTRATION, (phrase,)))
     cabinet = Cabinet(moteur, PROGRAMME, horloge)
     try:
-        _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients, progression)
+        _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients - len(ANCIENS), progression)
         horloge.instant = periode.maintenant
+        mettre_en_scene(cabinet, NADIA)
         with cabinet.unite("mise en place du cabinet de démonstration") as unite:
             cabinet_services.changer_reglage(unite, CLE_DEPART, periode.maintenant.isoformat())
             unite.valider()

@@ -14,7 +14,7 @@ from secretariat.conformite import parametres
 from secretariat.conformite.documents.composition import ACCENT, ALERTE, LEGENDE, MENTION, texte
 from secretariat.conformite.valeurs.parametres import Parametres
 from secretariat.courriers.regles import telephone_dit
-from secretariat.facturation.feuille_de_soins.page import NORMALE
+from secretariat.facturation.feuille_de_soins.page import NORMALE, charger_polices
 from secretariat.socle.dates import date_courte
 
 TAILLE_MAXIMALE, TAILLE_MINIMALE = 26, 18
@@ -39,6 +39,7 @@ def affiche(cabinet: Etablissement, durees: Parametres) -> bytes:
 
 
 def _essayer(cabinet: Etablissement, durees: Parametres, taille: int) -> bytes | None:
+    charger_polices()
     sortie = BytesIO()
     toile = Canvas(sortie, pagesize=A4, invariant=1, lang="fr-FR")
     toile.setFont(NORMALE, taille)
@@ -73,7 +74,7 @@ def _contenu(cabinet: Etablissement, durees: Parametres, taille: int) -> list[Fl
     chiffres = {"duree": durees["duree_ordinaire_ans"].valeur, "age": durees["age_minimal_ans"].valeur}
     lignes: list[Flowable] = [
         texte(source["titre"], taille=taille + 8, gras=True, couleur=ACCENT, apres=taille * 0.6),
-        texte("Responsable", taille=taille, gras=True, apres=0),
+        texte("Responsable", taille=taille, gras=True, couleur=ACCENT, apres=0),
         texte(responsable, taille=taille, apres=taille * 0.5),
     ]
     for rubrique in source["rubriques"]:

@@ -18,8 +18,8 @@ BASE_LEGALE = (
 RESTE = (
     "Les écritures du journal comptable, qui ne désignent ces personnes que par leur numéro de dossier et ne disent "
     "rien de leur santé.",
-    "Les lignes du journal d’audit, dont la chaîne interdit toute correction : elles peuvent porter des noms et des "
-    "données d’identité saisis autrefois, jusqu’à la fin de la durée de conservation des traces.",
+    "Les lignes du journal d’audit, dont la chaîne interdit toute correction : elles peuvent porter des noms, "
+    "des identités et de courtes remarques saisis autrefois, jusqu’à la fin de la durée de conservation des traces.",
     "Les sauvegardes et exports faits avant ce jour : ils contiennent encore ces dossiers jusqu’à leur remplacement. "
     "Une sauvegarde restaurée après ce jour oblige à refaire cette destruction.",
 )
@@ -36,7 +36,7 @@ def certificat_de_destruction(
         texte(f"Certificat de destruction n° {numero}", taille=18, gras=True, apres=10),
         texte(
             f"Le {moment_dit(le)}, {nombre} dont la durée de conservation était passée ont été effacés de la base du "
-            f"cabinet, sur décision de {signataire}, qui l’a confirmée.",
+            f"cabinet, sur une décision prise puis confirmée par {signataire}.",
             apres=10,
         ),
         tableau(

@@ -45,6 +45,7 @@ def texte(
         textColor=HexColor(couleur),
         spaceBefore=avant,
         spaceAfter=apres,
+        keepWithNext=int(gras),
     )
     return Paragraph(escape(ecrivable(contenu, police)).replace("\n", "<br/>"), style)
 
