@@ -35,6 +35,7 @@ VUES = (
     Vue("cles", "Clés", "cles:VueCles"),
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("conformite", "Données personnelles", "conformite:VueConformite"),
 )
 
 
