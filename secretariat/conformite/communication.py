@@ -5,7 +5,8 @@ from __future__ import annotations
 from secretariat.cabinet.lectures import etablissement
 from secretariat.conformite.documents.inventaire import inventaire
 from secretariat.conformite.lectures.acces import demande, elements
-from secretariat.conformite.portabilite import Export, preparer
+from secretariat.conformite.portabilite import preparer
+from secretariat.conformite.valeurs.export import Export
 from secretariat.socle.unite_de_travail import Lecture
 
 INVENTAIRE = "inventaire.pdf"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from secretariat.conformite.portabilite import Export
+from secretariat.conformite.valeurs.export import Export
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichiers import cause_dite, ecrire_d_un_coup
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from enum import Enum
@@ -24,6 +23,7 @@ from secretariat.comptabilite.exports import DEBUTS_DE_FORMULE
 from secretariat.conformite.lectures.parcours import Dossier, cles_vers, lignes_du_dossier, mapper_de
 from secretariat.conformite.regles.inventaire import COLONNES_DE_NOTES, NOTES
 from secretariat.conformite.regles.noms import nom_de_fichier
+from secretariat.conformite.valeurs.export import Export, Fichier
 from secretariat.dossiers.lectures import contenu_document
 from secretariat.dossiers.modele import Document
 from secretariat.facturation.modele import Facture
@@ -41,20 +41,6 @@ factures.csv       les factures, pour un tableur
 documents/         les documents d’origine, tels qu’ils ont été rangés
 empreintes.sha256  l’empreinte de chaque fichier ; « sha256sum -c empreintes.sha256 » les contrôle
 """
-Fichier = tuple[str, Callable[[], bytes]]
-"""Un chemin sous le dossier de l’export, et de quoi en obtenir le contenu le moment venu."""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """Un export prêt à s’écrire ; les documents ne sont lus que l’un après l’autre.
-
-    Attributes:
-        empreintes: Le chemin et l’empreinte de chaque document d’origine.
-    """
-
-    fichiers: tuple[Fichier, ...]
-    empreintes: tuple[tuple[str, str], ...]
 
 
 def preparer(

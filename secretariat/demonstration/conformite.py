@@ -69,7 +69,7 @@ def mettre_en_scene(cabinet: Cabinet, secretaire: Identite) -> None:
 
 
 def _reprendre(unite: UniteDeTravail, ancien: Ancien) -> int:
-    identite = Traits(ancien.nom, ancien.prenom, ancien.naissance, ancien.sexe, "44109")
+    identite = Traits(ancien.nom, ancien.prenom, ancien.naissance, ancien.sexe, "44109", prenom_utilise=ancien.prenom)
     joindre = Coordonnees(f"06 39 98 {ancien.tel}", "", "4 rue des Lilas", "44000", "Nantes")
     numero = creer_patient(unite, identite, joindre)
     venue = instant(ancien.dernier_passage, MATIN)
@@ -98,7 +98,7 @@ def _demander(unite: UniteDeTravail, decede: int) -> None:
 
 
 def _enregistrer(unite: UniteDeTravail, patient: Patient, jours: int, mode: ModeCommunication) -> int:
-    nom = f"{patient.premier_prenom} {(patient.nom_utilise or patient.nom_naissance).upper()}"
+    nom = f"{patient.prenom_utilise or patient.premier_prenom} {(patient.nom_utilise or patient.nom_naissance).upper()}"
     adresse = f"{patient.adresse}\n{patient.code_postal} {patient.commune}".strip()
     recue_le = unite.aujourd_hui - timedelta(days=jours)
     return acces.enregistrer_demande(

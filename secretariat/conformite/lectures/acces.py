@@ -28,7 +28,7 @@ SUIVI = (ConservationPatient, DemandeAcces, PieceAcces, ExclusionAcces, MotReche
 
 
 def demandes(lecture: Lecture) -> tuple[DemandeListee, ...]:
-    """Toutes les demandes : celles qui attendent une réponse, la plus pressée d’abord, puis les autres."""
+    """Toutes les demandes : celles dont le délai court, la plus pressée d’abord, celles qui l’attendent, les autres."""
     requete = select(DemandeAcces, Patient).join(Patient, Patient.id == DemandeAcces.patient_id)
     pieces = defaultdict[int, list[Piece]](list)
     for piece in lecture.tous(select(PieceAcces).order_by(PieceAcces.id)):
@@ -40,6 +40,7 @@ def demandes(lecture: Lecture) -> tuple[DemandeListee, ...]:
             listees,
             key=lambda d: (
                 d.etat not in OUVERTS,
+                d.bornes is None,
                 d.bornes.au_plus_tard if d.bornes else d.recue_le,
                 d.id,
             ),

@@ -29,8 +29,8 @@ from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
 from secretariat.ui.typographie import date_courte, espaces_fines
 
 IRREVERSIBLE = (
-    "Tout ce que ces dossiers contiennent sera effacé pour toujours. Un certificat garde leur numéro, des initiales, la "
-    "date et votre nom."
+    "Tout ce que ces dossiers contiennent sera effacé pour toujours. Un certificat garde leur numéro, des initiales, "
+    "la date et votre nom."
 )
 
 

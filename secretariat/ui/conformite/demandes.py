@@ -22,9 +22,9 @@ from secretariat.ui.composants import Bandeau, Bouton, Carte, EtatVide, StyleBou
 from secretariat.ui.conformite.detail_demande import DetailDemande
 from secretariat.ui.conformite.nouvelle_demande import PageNouvelleDemande
 from secretariat.ui.conformite.questions import DemandeDeRaison, DemandeExclusion
-from secretariat.ui.conformite.sortie import BarreDeSortie
 from secretariat.ui.modele_table import Colonne, ModeleTable
 from secretariat.ui.poste import Ecran, Poste
+from secretariat.ui.sortie_dossier import BarreDeSortie
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
 from secretariat.ui.typographie import date_courte, espaces_fines
 
@@ -71,6 +71,7 @@ class VueDemandes(Ecran):
         self.refus = Bandeau("", ton=Ton.DANGER)
         self.refus.hide()
         self._pages = QStackedWidget()
+        self._ouverte = 0
         self._ranger()
         self._brancher()
 
@@ -116,7 +117,15 @@ class VueDemandes(Ecran):
         def lire(lecture: Lecture) -> tuple[ElementDuDossier, ...]:
             return lectures.elements(lecture, demande.id)
 
-        self.poste.taches.lire(lire, lambda e: self.detail.montrer(demande, e), sujet="inventaire de la demande")
+        def montrer(elements: tuple[ElementDuDossier, ...]) -> None:
+            self.detail.montrer(demande, elements)
+
+        sujet = "inventaire de la demande"
+        if demande.id == self._ouverte:
+            self.poste.taches.lire(lire, montrer, sujet=sujet)
+        else:
+            self._ouverte = demande.id
+            self.poste.taches.consulter(f"patients:{demande.patient_id}", lire, montrer, sujet=sujet)
 
     def _commencer(self) -> None:
         self._pages.setCurrentWidget(self.page_nouvelle)

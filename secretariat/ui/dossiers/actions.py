@@ -23,6 +23,7 @@ class Gestes:
     rendez_vous: Callable[[], None]
     courrier: Callable[[], None]
     modifier: Callable[[], None]
+    exporter: Callable[[], None]
 
 
 def actions(page: DossierLu, gestes: Gestes) -> Carte:
@@ -42,6 +43,7 @@ def actions(page: DossierLu, gestes: Gestes) -> Carte:
         ("Nouveau rendez-vous", "agenda", "N", gestes.rendez_vous),
         ("Écrire un courrier", "courriers", "C", gestes.courrier),
         ("Modifier le dossier", "crayon", "M", gestes.modifier),
+        ("Exporter le dossier", "telecharger", "X", gestes.exporter),
     ):
         boutons.append(_bouton(texte, icone, touche, geste))
     carte = Carte("Actions", droite=petit("une touche suffit", encre="texte2"), espace=ESPACE.infime)

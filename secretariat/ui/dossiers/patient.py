@@ -33,6 +33,7 @@ from secretariat.ui.dossiers.entete import entete
 from secretariat.ui.dossiers.reception import ChoixDuPraticien
 from secretariat.ui.dossiers.rendez_vous import rendez_vous
 from secretariat.ui.poste import Poste
+from secretariat.ui.sortie_dossier import BarreDeSortie
 from secretariat.ui.theme.focus import PROPRIETE_SANS_ANNEAU
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
 from secretariat.ui.theme.theme import theme
@@ -73,7 +74,8 @@ class PagePatient(QWidget):
         fil = ligne(retour, self._nom, None, self._etat)
         self.reception = ChoixDuPraticien()
         self.reception.choisi.connect(self._noter_arrivee)
-        page = pile(fil, self.refus, self.reception, espace=ESPACE.petit, marges=MARGES)
+        self.sortie = BarreDeSortie(poste)
+        page = pile(fil, self.refus, self.sortie, self.reception, espace=ESPACE.petit, marges=MARGES)
         page.addLayout(self._contenu)
         page.addStretch(1)
         aire = QScrollArea(widgetResizable=True)
@@ -153,6 +155,7 @@ class PagePatient(QWidget):
             rendez_vous=lambda: demandes.rendez_vous.emit(self._numero()),
             courrier=lambda: demandes.courrier.emit(self._numero()),
             modifier=lambda: self.modifier.emit(""),
+            exporter=lambda: self.sortie.exporter_le_patient(self._numero()),
         )
 
     def _numero(self) -> int:

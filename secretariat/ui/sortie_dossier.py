@@ -8,10 +8,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from secretariat.conformite import ecriture, portabilite
-from secretariat.conformite.communication import preparer_la_communication
-from secretariat.conformite.portabilite import Export
+from secretariat.conformite import ecriture
 from secretariat.conformite.services.exports import annoncer_export, annoncer_export_de_la_demande
+from secretariat.conformite.valeurs.export import Export
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
 from secretariat.ui import enregistrer_sous
@@ -99,8 +98,12 @@ class BarreDeSortie(QWidget):
 
 
 def _demande(demande_id: int, lecture: Lecture) -> Export:
+    from secretariat.conformite.communication import preparer_la_communication  # noqa: PLC0415  (chargé s’il sert)
+
     return preparer_la_communication(lecture, demande_id)
 
 
 def _patient(patient_id: int, lecture: Lecture) -> Export:
+    from secretariat.conformite import portabilite  # noqa: PLC0415  (chargé s’il sert)
+
     return portabilite.preparer(lecture, patient_id)
