@@ -58,11 +58,13 @@ COLONNES = (
         etiree=True,
         detail=lambda x: f"n°\u00a0{x.patient_id}, né(e) le {date_courte(x.naissance)}",
     ),
-    Colonne[LigneDeConservation]("Dernier passage", lambda x: date_courte(x.dernier_passage), droite=True),
+    Colonne[LigneDeConservation](
+        "Dernier passage", lambda x: date_courte(x.dernier_passage), droite=True, accessoire=True
+    ),
     Colonne[LigneDeConservation](
         "À garder jusqu’au", lambda x: date_courte(x.echeance.le) if x.echeance.le else "suspendu", droite=True
     ),
-    Colonne[LigneDeConservation]("Décision", etat, encre=encre, detail=lambda x: x.decision_raison),
+    Colonne[LigneDeConservation]("Décision", etat, encre=encre),
 )
 
 

@@ -122,7 +122,7 @@ class DetailDemande(QScrollArea):
     def _pieces(self, demande: DemandeListee) -> Carte:
         attendues = sum(piece.recue_le is None for piece in demande.pieces)
         ton = Ton.ATTENTION if attendues else Ton.SUCCES
-        carte = Carte("Pièces", droite=Puce(f"{attendues} attendue{'s' if attendues > 1 else ''}", ton=ton))
+        carte = Carte("Pièces", droite=Puce(_attente(attendues), ton=ton))
         for piece in demande.pieces:
             carte.ajouter(self._piece(piece, modifiable=demande.etat in {E.RECUE, E.INCOMPLETE}))
         return carte
@@ -166,3 +166,9 @@ class DetailDemande(QScrollArea):
             bouton.setAccessibleName(f"{mot} {element.libelle}")
             rangee.addWidget(bouton.au_clic(partial(self.element.emit, demande, element)))
         return contenir(rangee)
+
+
+def _attente(pieces: int) -> str:
+    if not pieces:
+        return "Toutes reçues"
+    return f"{pieces} attendue{'s' if pieces > 1 else ''}"

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secretariat.conformite.valeurs.conservation import Decision, LigneDeConservation
+from secretariat.conformite.valeurs.conservation import LIBELLES_DECISIONS, Decision, LigneDeConservation
 from secretariat.ui.composants import Bandeau, Bouton, Carte, StyleBouton, corps, petit, pile
 from secretariat.ui.composants.fluide import Fluide
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
@@ -53,6 +53,9 @@ class Pourquoi(QWidget):
             carte.ajouter(
                 corps(f"Sorti de la base active le {date_courte(lue.echeance.archive_le)}.", encre="texte2").replier()
             )
+        if lue.decision is not None:
+            raison = f"\u00a0: {lue.decision_raison}" if lue.decision_raison else ""
+            carte.ajouter(corps(f"{LIBELLES_DECISIONS[lue.decision]} par {lue.decide_par}{raison}.").replier())
         for empechement in lue.empechements:
             carte.ajouter(Bandeau("Destruction impossible", espaces_fines(empechement), Ton.ATTENTION))
         return carte.ajouter(Fluide(*self._boutons(lue), espace=ESPACE.petit))

@@ -102,7 +102,7 @@ class VueRegistre(Ecran):
         for nom, bouton in zip(FORMATS, boutons, strict=True):
             bouton.setAccessibleName(f"Exporter le registre en {nom.upper()}")
             bouton.setObjectName(f"conformite.registre.{nom}")
-        liste = Carte("Registre des traitements (RGPD art. 30)", droite=contenir(ligne(*boutons)))
+        liste = Carte("Registre (RGPD art. 30)", droite=contenir(ligne(*boutons)))
         liste.corps.addWidget(self.tableau)
         self._fiche = Carte("Traitement")
         self._fiche.ajouter(*self.champs.values())
@@ -113,7 +113,7 @@ class VueRegistre(Ecran):
         droite.addWidget(aire, 1)
         droite.addLayout(ligne(None, self.enregistrer, self.confirmer))
         self._aire = contenir(droite)
-        self._aire.setFixedWidth(LARGEUR.dialogue)
+        self._aire.setFixedWidth(LARGEUR.liste)
         rangee = ligne(liste, self._aire, espace=ESPACE.grand)
         rangee.setStretch(0, 1)
         page = pile()
