@@ -188,8 +188,9 @@ def acces_refus() -> Docx:
     _texte(document, "{{ demande.refus }}")
     _texte(
         document,
-        "Si vous contestez cette décision, vous pouvez saisir le conseil départemental de l’Ordre des médecins (cabinet "
-        "libéral) ou, pour un établissement public, la Commission d’accès aux documents administratifs (CADA).",
+        "Si vous contestez cette décision, vous pouvez saisir le conseil départemental de l’Ordre des médecins "
+        "(cabinet libéral) ou, pour un établissement public, la Commission d’accès aux documents "
+        "administratifs (CADA).",
     )
     return _fin_d_acces(document)
 

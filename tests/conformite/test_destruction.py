@@ -5,7 +5,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from secretariat.accueil.modele import Visite
@@ -13,6 +13,7 @@ from secretariat.comptabilite.modele import Ecriture
 from secretariat.conformite.lectures.certificats import certificats, contenu_du_certificat
 from secretariat.conformite.lectures.conservation import est_archive, propositions
 from secretariat.conformite.lectures.parcours import classes_du_dossier, lignes_du_dossier
+from secretariat.conformite.modele import CertificatDestruction
 from secretariat.conformite.services import conservation
 from secretariat.conformite.services.destruction import detruire
 from secretariat.conformite.valeurs.acces import EtatDemande
@@ -253,8 +254,9 @@ def test_un_fait_impossible_n_est_pas_note(cabinet, vieux):
 def test_un_certificat_abime_ne_se_montre_pas(praticienne, decide, cabinet):
     certificat = faire(praticienne, detruire, [decide], confirmation="DÉTRUIRE 1")
     with cabinet.connexion_nue() as connexion:
-        connexion.exec_driver_sql("DROP TRIGGER certificats_destruction_sans_update")
-        connexion.exec_driver_sql("UPDATE certificats_destruction SET contenu = x'00'")
+        suite = " ON certificats_destruction" if connexion.dialect.name == "postgresql" else ""
+        connexion.exec_driver_sql(f"DROP TRIGGER certificats_destruction_sans_update{suite}")
+        connexion.execute(update(CertificatDestruction).values(contenu=b"autre"))
         connexion.commit()
     with cabinet.lecture() as lecture, pytest.raises(ErreurEnvironnement, match="empreinte"):
         contenu_du_certificat(lecture, certificat)

@@ -81,7 +81,7 @@ def test_le_registre_s_exporte_en_pdf_en_csv_et_en_classeur(rempli):
     assert "Responsable du traitement : Cabinet d’essai" in pages[0]
     assert all(e.traitement.nom[:12] in " ".join(pages) for e in entrees)
     lignes = list(csv.reader(io.StringIO(registre_csv(entrees).decode("utf-8-sig")), delimiter=";"))
-    feuille = load_workbook(io.BytesIO(registre_xlsx(entrees))).active
+    feuille = load_workbook(io.BytesIO(registre_xlsx(entrees)))["Registre"]
     assert [c.value for c in feuille[11]] == lignes[10]
     assert lignes[10][0] == "'=HYPERLINK()"
     assert len(lignes) == len(entrees) + 1

@@ -23,7 +23,7 @@ from secretariat.ui.conformite.questions import ConfirmationTapee, DemandeDeRais
 from tests.saisie import taper
 
 
-def bouton(ecran, nom) -> QPushButton:
+def bouton(ecran, nom):
     return next(b for b in ecran.findChildren(QPushButton, nom) if b.isVisible())
 
 
@@ -39,7 +39,7 @@ def test_une_demande_se_suit_jusqu_a_l_export(ouvrir, cabinet, demande, qtbot, m
     bouton(vue, f"conformite.piece.{piece.id}").click()
     qtbot.waitUntil(lambda: etat(cabinet, demande).etat is EtatDemande.COMPLETE)
     qtbot.waitUntil(lambda: bool([b for b in vue.findChildren(QPushButton, "conformite.exporter") if b.isVisible()]))
-    messages = []
+    messages: list[str] = []
     vue.poste.demandes.message.connect(messages.append)
     monkeypatch.setattr(enregistrer_sous, "demander", lambda *_: tmp_path / "acces.zip")
     bouton(vue, "conformite.exporter").click()
