@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from secretariat.conformite.lectures.acces import alertes
 from secretariat.conformite.valeurs.acces import Alerte, DemandeListee
-from secretariat.ui.composants import Bandeau, Bouton, StyleBouton
+from secretariat.ui.composants import Bouton, Etiquette, Fond, Icone, Panneau, StyleBouton
 from secretariat.ui.poste import Poste
-from secretariat.ui.theme.jetons import HAUTEUR, Ton
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, RAYON, Ton
 from secretariat.ui.typographie import date_courte
 
+MARGES = (ESPACE.moyen, 0, 0, 0)
 
-class LigneDesAcces(Bandeau):
+
+class LigneDesAcces(Panneau):
     """Combien de demandes pressent, et la première échéance."""
 
     def __init__(self, poste: Poste) -> None:
-        voir = Bouton("Voir", StyleBouton.DISCRET, icone="droite", hauteur=HAUTEUR.bouton_titre)
-        super().__init__("", ton=Ton.ATTENTION, action=voir)
+        fond = Fond(Ton.ATTENTION.fond, rayon=RAYON.controle)
+        super().__init__(fond, en_ligne=True, marges=MARGES, espace=ESPACE.petit)
         self.setObjectName("accueil.acces")
         self._poste = poste
+        self.phrase = Etiquette("", "petit", graisse=500, encre=Ton.ATTENTION.encre).abreger()
+        voir = Bouton("Voir", StyleBouton.DISCRET, icone="droite", hauteur=HAUTEUR.bouton_titre)
         voir.setAccessibleName("Voir les demandes d’accès au dossier")
         voir.au_clic(lambda: poste.demandes.aller.emit("cabinet"))
+        self.ajouter(Icone("alerte", Ton.ATTENTION.encre, ICONE.petite))
+        self.rangee.addWidget(self.phrase, 1)
+        self.ajouter(voir)
         self.hide()
 
     def relire(self) -> None:
@@ -32,16 +39,8 @@ class LigneDesAcces(Bandeau):
         if not pressees:
             return
         retards = sum(d.alerte is Alerte.DEPASSEE for d in pressees)
-        nombre = f"{len(pressees)} demande{'s' if len(pressees) > 1 else ''} d’accès au dossier"
-        premiere = min(d.bornes.au_plus_tard for d in pressees if d.bornes is not None)
+        nombre = f"{len(pressees)} demande{'s' if len(pressees) > 1 else ''} d’accès au dossier à rendre"
         suite = f", dont {retards} en retard" if retards else ""
-        detail = (
-            f"La première était à rendre le {date_courte(premiere)}."
-            if retards
-            else (f"À rendre avant le {date_courte(premiere)}.")
-        )
-        self.dire(
-            f"{nombre} à terme{suite}",
-            f"{detail} Cabinet, Données personnelles.",
-            Ton.DANGER if retards else Ton.ATTENTION,
-        )
+        premiere = min(d.bornes.au_plus_tard for d in pressees if d.bornes is not None)
+        self.phrase.setText(f"{nombre}{suite}\u00a0: la première le {date_courte(premiere)}")
+        self.setAccessibleName(self.phrase.text())

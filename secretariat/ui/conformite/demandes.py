@@ -118,13 +118,13 @@ class VueDemandes(Ecran):
             return lectures.elements(lecture, demande.id)
 
         def montrer(elements: tuple[ElementDuDossier, ...]) -> None:
+            self._ouverte = demande.id
             self.detail.montrer(demande, elements)
 
         sujet = "inventaire de la demande"
         if demande.id == self._ouverte:
             self.poste.taches.lire(lire, montrer, sujet=sujet)
         else:
-            self._ouverte = demande.id
             self.poste.taches.consulter(f"patients:{demande.patient_id}", lire, montrer, sujet=sujet)
 
     def _commencer(self) -> None:

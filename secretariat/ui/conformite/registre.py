@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtWidgets import QFrame, QScrollArea
@@ -53,6 +54,7 @@ class VueRegistre(Ecran):
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
         self._montree: EntreeDuRegistre | None = None
+        self._a_montrer = 0
         self.modele = ModeleTable(COLONNES, lambda e: e.id, self)
         remplir = Bouton("Pré-remplir le registre", StyleBouton.PRINCIPAL, icone="plus")
         remplir.setObjectName("conformite.preremplir")
@@ -102,7 +104,10 @@ class VueRegistre(Ecran):
         for nom, bouton in zip(FORMATS, boutons, strict=True):
             bouton.setAccessibleName(f"Exporter le registre en {nom.upper()}")
             bouton.setObjectName(f"conformite.registre.{nom}")
-        liste = Carte("Registre (RGPD art. 30)", droite=contenir(ligne(*boutons)))
+        ajouter = Bouton("Ajouter", icone="plus", hauteur=HAUTEUR.bouton_titre).au_clic(self._ajouter)
+        ajouter.setAccessibleName("Ajouter un traitement propre au cabinet")
+        ajouter.setObjectName("conformite.ajouter")
+        liste = Carte("Registre (art. 30)", droite=contenir(ligne(ajouter, *boutons)))
         liste.corps.addWidget(self.tableau)
         self._fiche = Carte("Traitement")
         self._fiche.ajouter(*self.champs.values())
@@ -123,6 +128,8 @@ class VueRegistre(Ecran):
 
     def _montrer(self, entrees: tuple[EntreeDuRegistre, ...]) -> None:
         self.modele.remplacer(entrees)
+        if self._a_montrer and self.tableau.choisir(self._a_montrer):
+            self._a_montrer = 0
         if entrees and self.tableau.ligne_courante() is None:
             self.tableau.choisir(entrees[0].id)
         self._choisir(self.tableau.ligne_courante())
@@ -137,6 +144,17 @@ class VueRegistre(Ecran):
         for nom, champ in self.champs.items():
             champ.poser(getattr(entree.traitement, nom))
         self.confirmer.setEnabled(entree.confirmee_le is None)
+
+    def _ajouter(self) -> None:
+        """Inscrit une entrée à compléter, et la montre."""
+        vierge = Traitement(**dict.fromkeys(RUBRIQUES, ""))
+        nouveau = replace(vierge, nom="Nouveau traitement", finalites="À compléter.")
+
+        def fait(entree_id: int) -> None:
+            self._a_montrer = entree_id
+            self.poste.demandes.message.emit("Traitement ajouté, à compléter")
+
+        self.poste.taches.faire("registre des traitements", lambda u: gestes.ajouter_traitement(u, nouveau), fait)
 
     def _enregistrer(self) -> None:
         if (entree := self._montree) is not None:

@@ -168,6 +168,8 @@ def test_le_registre_se_preremplit_se_corrige_et_se_confirme(ouvrir, cabinet, qt
     assert not vue.confirmer.isEnabled()
     with cabinet.lecture() as lecture:
         assert lecture.un(EntreeRegistre, 1).confirmee_par == "Claire"
+    bouton(vue, "conformite.ajouter").click()
+    qtbot.waitUntil(lambda: vue.champs["nom"].texte() == "Nouveau traitement")
     for nom in ("pdf", "xlsx", "csv"):
         monkeypatch.setattr(enregistrer_sous, "demander", lambda *_, nom=nom: tmp_path / f"registre.{nom}")
         bouton(vue, f"conformite.registre.{nom}").click()
@@ -209,7 +211,7 @@ def test_l_accueil_dit_la_demande_qui_presse(poste, cabinet, demande, horloge, q
     horloge.avancer(days=7)
     ecran.relire()
     qtbot.waitUntil(ecran.acces.isVisible)
-    assert "1 demande d’accès" in ecran.acces.titre.text()
+    assert "1 demande d’accès" in ecran.acces.phrase.text()
 
 
 def test_une_confirmation_n_accepte_que_la_phrase_exacte(qtbot):
