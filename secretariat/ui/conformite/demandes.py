@@ -107,7 +107,8 @@ class VueDemandes(Ecran):
         self.modele.remplacer(demandes)
         if demandes and self.tableau.ligne_courante() is None:
             self.tableau.choisir(demandes[0].id)
-        self._choisir(self.tableau.ligne_courante())
+        else:
+            self._choisir(self.tableau.ligne_courante())
 
     def _choisir(self, demande: DemandeListee | None) -> None:
         if demande is None:
@@ -118,14 +119,13 @@ class VueDemandes(Ecran):
             return lectures.elements(lecture, demande.id)
 
         def montrer(elements: tuple[ElementDuDossier, ...]) -> None:
-            self._ouverte = demande.id
             self.detail.montrer(demande, elements)
 
-        sujet = "inventaire de la demande"
         if demande.id == self._ouverte:
-            self.poste.taches.lire(lire, montrer, sujet=sujet)
+            self.poste.taches.lire(lire, montrer, sujet="inventaire relu")
         else:
-            self.poste.taches.consulter(f"patients:{demande.patient_id}", lire, montrer, sujet=sujet)
+            self._ouverte = demande.id
+            self.poste.taches.consulter(f"patients:{demande.patient_id}", lire, montrer, sujet="demande ouverte")
 
     def _commencer(self) -> None:
         self._pages.setCurrentWidget(self.page_nouvelle)
