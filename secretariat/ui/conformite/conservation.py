@@ -56,7 +56,7 @@ COLONNES = (
         lambda x: x.nom,
         graisse=600,
         etiree=True,
-        detail=lambda x: f"n°\u00a0{x.patient_id}, né(e) le {date_courte(x.naissance)}",
+        detail=lambda x: f"né(e) le {date_courte(x.naissance)}",
     ),
     Colonne[LigneDeConservation](
         "Dernier passage", lambda x: date_courte(x.dernier_passage), droite=True, accessoire=True

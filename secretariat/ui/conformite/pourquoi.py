@@ -53,7 +53,7 @@ class Pourquoi(QWidget):
             carte.ajouter(
                 corps(f"Sorti de la base active le {date_courte(lue.echeance.archive_le)}.", encre="texte2").replier()
             )
-        if lue.decision is not None:
+        if lue.decision in {Decision.DETRUIRE, Decision.GARDER}:
             raison = f"\u00a0: {lue.decision_raison}" if lue.decision_raison else ""
             carte.ajouter(corps(f"{LIBELLES_DECISIONS[lue.decision]} par {lue.decide_par}{raison}.").replier())
         for empechement in lue.empechements:

@@ -26,6 +26,7 @@ from secretariat.ui.composants import (
     Tableau,
     contenir,
     ligne,
+    petit,
     pile,
 )
 from secretariat.ui.modele_table import Colonne, ModeleTable
@@ -110,7 +111,9 @@ class VueRegistre(Ecran):
         liste = Carte("Registre (art. 30)", droite=contenir(ligne(ajouter, *boutons)))
         liste.corps.addWidget(self.tableau)
         self._fiche = Carte("Traitement")
-        self._fiche.ajouter(*self.champs.values())
+        self._fiche.titre.abreger()
+        self._etat = petit(encre="texte2").replier()
+        self._fiche.ajouter(self._etat, *self.champs.values())
         aire = QScrollArea(widgetResizable=True)
         aire.setFrameShape(QFrame.Shape.NoFrame)
         aire.setWidget(self._fiche)
@@ -140,7 +143,9 @@ class VueRegistre(Ecran):
             return
         self._montree = entree
         self.refus.hide()
-        self._fiche.titre.setText(f"{entree.traitement.nom} — {etat_dit(entree)}")
+        self._fiche.titre.setText(entree.traitement.nom)
+        etat = etat_dit(entree)
+        self._etat.setText(f"{etat[:1].upper()}{etat[1:]}")
         for nom, champ in self.champs.items():
             champ.poser(getattr(entree.traitement, nom))
         self.confirmer.setEnabled(entree.confirmee_le is None)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtWidgets import QFrame, QScrollArea
+
 from secretariat.conformite.lectures.registre import violations
 from secretariat.conformite.services import registre as gestes
 from secretariat.conformite.valeurs.registre import NouvelleViolation, ViolationListee
@@ -94,7 +96,9 @@ class VueViolations(Ecran):
         delai = Bandeau("Soixante-douze heures", "C’est le délai pour prévenir la CNIL, s’il y a un risque (art. 33).")
         champs = (self.nature, self.personnes, self.consequences, self.mesures)
         saisie.ajouter(self.refus, delai, *champs, ligne(None, self.declarer))
-        droite = contenir(pile(saisie, None))
+        droite = QScrollArea(widgetResizable=True)
+        droite.setFrameShape(QFrame.Shape.NoFrame)
+        droite.setWidget(contenir(pile(saisie, None)))
         droite.setFixedWidth(LARGEUR.liste)
         rangee = ligne(liste, droite, espace=ESPACE.grand)
         rangee.setStretch(0, 1)
