@@ -2,6 +2,8 @@
 
 import csv
 import io
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 
@@ -17,6 +19,7 @@ from secretariat.conformite.lectures.registre import registre, violations
 from secretariat.conformite.services import registre as gestes
 from secretariat.conformite.valeurs.registre import RUBRIQUES, NouvelleViolation
 from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.ressources import RACINE
 from secretariat.socle.unite_de_travail import ModifieAilleurs
 from tests.conformite.test_destruction import faire
 
@@ -99,6 +102,17 @@ def test_l_affiche_tient_sur_une_page_et_se_lit_de_loin(cabinet):
     for attendu in ("Cabinet d’essai", "CNIL", "20 ans", "28 ans", "Vos droits", "copie", "vérifié le 22/11/2026"):
         assert attendu in texte
     assert hauteurs[len(hauteurs) // 2] > 12  # des lignes d’au moins 18 points, le pied de page excepté
+
+
+def test_l_affiche_est_le_premier_pdf_d_un_programme_qui_demarre():
+    code = (
+        "from secretariat.cabinet.valeurs import Etablissement\n"
+        "from secretariat.conformite import parametres\n"
+        "from secretariat.conformite.documents.affiche import affiche\n"
+        "fiche = Etablissement('Cabinet', '1 rue', '44000', 'Nantes', '', False)\n"
+        "assert affiche(fiche, parametres.conservation()).startswith(b'%PDF')"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=RACINE)
 
 
 def test_un_cabinet_au_nom_interminable_reduit_les_caracteres_sans_descendre_sous_la_limite(cabinet):
