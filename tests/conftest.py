@@ -15,7 +15,8 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from sqlalchemy import Connection, Engine
 
-import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.conformite.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.facturation.modele  # noqa: F401
 from secretariat.cabinet.modele import FicheCabinet, Praticien
 from secretariat.cabinet.valeurs import Secteur
 from secretariat.socle import chiffrement, cles, fichier_base, serveur

@@ -209,6 +209,12 @@ class UniteDeTravail(Lecture):
         """Supprime une ligne ; réservé aux tables dérivées, le reste s’annule ou se contre-passe."""
         self._session.delete(objet)
 
+    def detruire(self, *objets: Base) -> None:
+        """Supprime pour de bon, tout de suite : seulement ce que la loi fait effacer, une fois sa durée passée."""
+        for objet in objets:
+            self._session.delete(objet)
+        self._session.flush()
+
     def consulter(self, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal qu’un objet (`patients:12`) a été ouvert."""
         self.noter("consultation", objet, **details)
