@@ -1,7 +1,7 @@
 """Deux personnes ont changé le même objet : ce qui se fusionne sans bruit, et ce que quelqu’un doit décider.
 
-On compare trois états, champ par champ : ce que l’écran montrait (`lu`), ce que la personne a saisi (`voulu`), ce que la
-base garde à présent (`actuel`). Un champ est une valeur qui ne se coupe pas : l’adresse entière, non le code postal
+On compare trois états, champ par champ : ce que l’écran montrait (`lu`), ce que la personne a saisi (`voulu`), ce que
+la base garde à présent (`actuel`). Un champ est une valeur qui ne se coupe pas : l’adresse entière, non le code postal
 seul, faute de quoi la fusion écrirait une adresse que personne n’a saisie.
 """
 
@@ -73,7 +73,7 @@ class Choix:
 
 
 @dataclass(frozen=True, slots=True)
-class Conflit:
+class ADecider:
     """Ce qu’un refus demande de décider.
 
     Attributes:
@@ -135,3 +135,20 @@ def fusionner_apres(
 def attribuer(divergences: Sequence[Divergence], auteurs: Mapping[str, Changement]) -> tuple[Divergence, ...]:
     """Les mêmes, avec qui a changé chaque champ."""
     return tuple(replace(d, par=auteurs.get(d.champ)) for d in divergences)
+
+
+def nommer(divergences: Sequence[Divergence]) -> str:
+    """Qui a changé ces champs : « Karim (poste 2) », « Karim (poste 2) et Léa (accueil) », à défaut un autre poste."""
+    qui = [*dict.fromkeys(d.par.qui for d in divergences if d.par)]
+    if not qui:
+        return "Un autre poste"
+    return " et ".join(filter(None, (", ".join(qui[:-1]), qui[-1])))
+
+
+def enumerer(divergences: Sequence[Divergence]) -> str:
+    """Leurs libellés : « téléphone, adresse »."""
+    return ", ".join(_au_fil(d.libelle) for d in divergences)
+
+
+def _au_fil(libelle: str) -> str:
+    return libelle[:1].lower() + libelle[1:]

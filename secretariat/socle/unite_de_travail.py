@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from secretariat.socle import journal, moteurs
 from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
-from secretariat.socle.conflits import Conflit
+from secretariat.socle.conflits import ADecider
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Ancre, Auteur, Evenement
@@ -38,12 +38,12 @@ class ModifieAilleurs(ErreurMetier):
     """Quelqu’un a modifié la même ligne entre la lecture et l’écriture.
 
     Args:
-        conflit: Les champs à décider, quand le geste peut reprendre après une décision.
+        a_decider: Les champs à décider, quand le geste peut reprendre après une décision.
     """
 
-    def __init__(self, message: str, *, conseil: str = "", conflit: Conflit | None = None) -> None:
+    def __init__(self, message: str, *, conseil: str = "", a_decider: ADecider | None = None) -> None:
         super().__init__(message, conseil=conseil)
-        self.conflit = conflit
+        self.a_decider = a_decider
 
 
 @dataclass(frozen=True, slots=True)

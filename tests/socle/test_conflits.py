@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from secretariat.socle.conflits import Choix, fusionner, fusionner_apres
 
 CHAMPS = ("nom", "telephone", "adresse", "note")
-ETATS = st.fixed_dictionaries({champ: st.sampled_from(["", "a", "b", "c", None, True, ("rue", "44000")]) for champ in CHAMPS})
+ETATS = st.fixed_dictionaries({
+    champ: st.sampled_from(["", "a", "b", "c", None, True, ("rue", "44000")]) for champ in CHAMPS
+})
 
 
 def changes(avant, apres):

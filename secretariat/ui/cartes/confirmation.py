@@ -257,7 +257,7 @@ class ConfirmationCarte(Dialogue):
 def _reporter(unite: UniteDeTravail, fiche: FichePatient, lue: IdentiteLue, acceptees: tuple[Difference, ...]) -> int:
     """Reporte la carte et note au journal ce qui en a été accepté."""
     ouvrir_dossier(unite, fiche.id)
-    appliquer_carte(unite, fiche.id, acceptees, simulee=lue.simulee)
+    appliquer_carte(unite, fiche.id, acceptees, simulee=lue.simulee, comparee=fiche)
     unite.noter(
         "carte", f"patients:{fiche.id}", simulee=lue.simulee, acceptes=[difference.champ for difference in acceptees]
     )
