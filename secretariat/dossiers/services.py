@@ -26,10 +26,10 @@ from secretariat.dossiers.regles.documents import anomalies_du_document
 from secretariat.dossiers.regles.identite import anomalies_des_traits, normaliser_traits
 from secretariat.dossiers.regles.recherche import mots_du_patient, texte_comparable
 from secretariat.dossiers.regles.rubriques import (
-    LIBELLES_RUBRIQUES,
     assembler,
     decouper,
     dossier_de,
+    fusionner_dossier,
     normaliser_dossier,
     rubriques_de,
 )
@@ -48,7 +48,7 @@ from secretariat.dossiers.valeurs import (
     StatutIdentite,
     Traits,
 )
-from secretariat.socle.conflits import ADecider, Choix, Divergence, enumerer, fusionner_apres, nommer
+from secretariat.socle.conflits import ADecider, Choix, Divergence, enumerer, nommer
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
@@ -198,12 +198,11 @@ def modifier_dossier(
         DejaUnDossier: Voir `modifier_patient`.
     """
     actuelle = fiche_patient(unite, lue.id)
-    avant, la_base = decouper(dossier_de(lue)), decouper(dossier_de(actuelle))
-    fusion = fusionner_apres(avant, decouper(saisi), la_base, LIBELLES_RUBRIQUES, choix=choix)
+    fusion = fusionner_dossier(lue, saisi, actuelle, choix=choix)
     reprises = attribuer_au_dossier(unite, lue.id, fusion.reprises)
     if fusion.conflits:
         conflits = attribuer_au_dossier(unite, lue.id, fusion.conflits)
-        raise _modifie_ailleurs(unite.un(Patient, lue.id), ADecider(conflits, reprises, la_base))
+        raise _modifie_ailleurs(unite.un(Patient, lue.id), ADecider(conflits, reprises, decouper(dossier_de(actuelle))))
     _enregistrer(unite, actuelle, assembler(fusion.valeurs))
     return reprises
 

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from secretariat.cabinet.lectures import derniers_changements
 from secretariat.dossiers.lectures.fiche import fiche_patient
 from secretariat.dossiers.modele import Couverture
-from secretariat.dossiers.regles.rubriques import LIBELLES_RUBRIQUES, auteurs_des_rubriques, decouper, dossier_de
+from secretariat.dossiers.regles.rubriques import auteurs_des_rubriques, dossier_de, fusionner_dossier
 from secretariat.dossiers.valeurs import FichePatient
-from secretariat.socle.conflits import Divergence, attribuer, fusionner
+from secretariat.socle.conflits import Divergence, attribuer
 from secretariat.socle.unite_de_travail import Lecture
 
 
@@ -27,8 +27,7 @@ class ChangementsVus:
 def changements_du_dossier(lecture: Lecture, lue: FichePatient) -> ChangementsVus:
     """Relit le dossier et le compare à la fiche que l’on a sous les yeux."""
     actuelle = fiche_patient(lecture, lue.id)
-    avant = decouper(dossier_de(lue))
-    changees = fusionner(avant, avant, decouper(dossier_de(actuelle)), LIBELLES_RUBRIQUES).reprises
+    changees = fusionner_dossier(lue, dossier_de(lue), actuelle).reprises
     return ChangementsVus(actuelle, attribuer_au_dossier(lecture, lue.id, changees))
 
 

@@ -6,7 +6,7 @@ contrat de complémentaire. La source des droits n’en est pas une : elle se d�
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 from typing import Any
 
@@ -14,7 +14,7 @@ from secretariat.dossiers.regles.carte import LIBELLES_DROITS
 from secretariat.dossiers.regles.coordonnees import normaliser_coordonnees, normaliser_droits
 from secretariat.dossiers.regles.identite import normaliser_traits
 from secretariat.dossiers.valeurs import Coordonnees, DossierSaisi, DroitsPatient, FichePatient, Traits
-from secretariat.socle.conflits import Changement, Valeurs
+from secretariat.socle.conflits import Changement, Choix, Fusion, Valeurs, fusionner_apres
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,19 @@ def assembler(valeurs: Valeurs) -> DossierSaisi:
         DroitsPatient(**_parmi(colonnes, DroitsPatient)),
         a_savoir,
         medecin,
+    )
+
+
+def fusionner_dossier(
+    lue: FichePatient, saisi: DossierSaisi, actuelle: FichePatient, *, choix: Sequence[Choix] = ()
+) -> Fusion:
+    """Compare ce que le formulaire montrait, ce qu’on y a saisi et ce que la base garde à présent."""
+    return fusionner_apres(
+        decouper(dossier_de(lue)),
+        decouper(saisi),
+        decouper(dossier_de(actuelle)),
+        LIBELLES_RUBRIQUES,
+        choix=choix,
     )
 
 
