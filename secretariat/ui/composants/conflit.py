@@ -205,7 +205,7 @@ def _annoncer(divergences: Sequence[Divergence], reprises: Sequence[Divergence])
 
 
 def _reprendre(par: Changement | None) -> str:
-    return f"{par.qui}, {_quand(par)}" if par else "Reprendre celle de l’autre poste"
+    return f"{par.qui}, {_quand(par)}" if par else "L’autre poste"
 
 
 def _quand(par: Changement) -> str:
