@@ -17,7 +17,7 @@ from secretariat.dossiers.regles.carte import comparer
 from secretariat.dossiers.services import appliquer_carte, ouvrir_dossier
 from secretariat.dossiers.valeurs import Candidat, Difference, FichePatient, IdentiteLue
 from secretariat.socle.erreurs import ErreurSecretariat
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 from secretariat.ui.cartes.choix import ListeCandidats, ListePorteurs
 from secretariat.ui.cartes.differences import TableDesDifferences
 from secretariat.ui.cartes.porteur import identite_lue, nom_de_la_carte, nom_du_porteur
@@ -240,6 +240,8 @@ class ConfirmationCarte(Dialogue):
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)
         self.refus.show()
         self._armer()
+        if isinstance(refus, ModifieAilleurs):
+            self._choisir_candidat(self.candidats.ligne_courante())
 
     def _aujourd_hui(self) -> date:
         return self._poste.taches.cabinet.horloge().date()

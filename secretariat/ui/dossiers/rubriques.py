@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from secretariat.cabinet.valeurs import FichePraticien
@@ -52,13 +52,20 @@ def annoncer(divergences: Sequence[Divergence]) -> str:
     return f"{nommer(divergences)} {verbe} de modifier ce dossier\u00a0: {enumerer(divergences)}."
 
 
-def detailler(divergences: Iterable[Divergence], praticiens: Sequence[FichePraticien]) -> str:
-    """« 06 39 98 12 47 → 06 39 98 55 55 », une rubrique après l’autre."""
-    changes = (
-        " → ".join(dire_rubrique(d.champ, valeur, praticiens) or "vide" for valeur in (d.lu, d.actuel))
-        for d in divergences
+def detailler(divergences: Sequence[Divergence], praticiens: Sequence[FichePraticien]) -> str:
+    """« 06 39 98 12 47 → 06 39 98 55 55 » ; chaque rubrique est nommée quand il y en a plusieurs."""
+    nommees = len(divergences) > 1
+    return "\u202f; ".join(
+        f"{divergence.libelle}\u00a0: {_passage(divergence, praticiens)}"
+        if nommees
+        else _passage(divergence, praticiens)
+        for divergence in divergences
     )
-    return "\u202f; ".join(changes)
+
+
+def _passage(divergence: Divergence, praticiens: Sequence[FichePraticien]) -> str:
+    valeurs = (divergence.lu, divergence.actuel)
+    return " → ".join(dire_rubrique(divergence.champ, valeur, praticiens) or "vide" for valeur in valeurs)
 
 
 def _dire(valeur: object) -> str:

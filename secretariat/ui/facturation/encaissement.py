@@ -129,7 +129,8 @@ class PageEncaissement(QWidget):
         self.demande = replace(self.demande, actes=tuple(a for a in self.demande.actes if a.code != code))
         self._recoter()
 
-    def _recoter(self) -> None:
+    def _recoter(self, refus: ErreurSecretariat | None = None) -> None:
+        """Refait le prix ; `refus` reste montré à côté de celui qui l’explique."""
         if self.venue is None or self.demande is None:
             return
         demande = self.demande = self.choix.appliquer(self.demande)
@@ -152,9 +153,14 @@ class PageEncaissement(QWidget):
                 parcours=demande.parcours,
             )
 
-        self._poste.taches.lire(coter, self._montrer, sujet="cotation", en_cas_de_refus=self._refuser)
+        self._poste.taches.lire(
+            coter,
+            lambda cotation: self._montrer(cotation, refus),
+            sujet="cotation",
+            en_cas_de_refus=self._refuser,
+        )
 
-    def _montrer(self, cotation: Cotation) -> None:
+    def _montrer(self, cotation: Cotation, refus: ErreurSecretariat | None) -> None:
         if self.venue is None:
             return
         self.cotation = cotation
@@ -170,6 +176,8 @@ class PageEncaissement(QWidget):
         self.reglement.attendre(
             cotation.part_patient, nature=_nature(cotation), suite=SUITE, permis=not cotation.anomalies
         )
+        if refus is not None:
+            self.reglement.debloquer(refus)
         self._controler()
 
     def _refuser(self, refus: ErreurSecretariat) -> None:
@@ -211,9 +219,9 @@ class PageEncaissement(QWidget):
 
     def _refuser_la_validation(self, refus: ErreurSecretariat) -> None:
         """Dit le refus ; si les droits ont changé ailleurs, refait le prix à côté."""
-        if isinstance(refus, ModifieAilleurs):
-            self._recoter()
         self.reglement.debloquer(refus)
+        if isinstance(refus, ModifieAilleurs):
+            self._recoter(refus)
 
     def _fait(self, facture_id: int, paiement: Paiement) -> None:
         self.venue = self.demande = None
