@@ -7,6 +7,7 @@ import pytest
 from secretariat.agenda import services
 from secretariat.agenda.lectures import rendez_vous_du_patient
 from secretariat.agenda.valeurs import Creneau, EtatRendezVous
+from secretariat.socle.conflits import ADecider
 from secretariat.socle.unite_de_travail import ModifieAilleurs
 from tests.agenda.conftest import le
 
@@ -22,6 +23,12 @@ def rdv(cabinet):
     with cabinet.lecture() as lecture:
         (seul,) = rendez_vous_du_patient(lecture, 1)
     return seul
+
+
+def a_decider(refuse: ModifieAilleurs) -> ADecider:
+    """Ce que ce refus demande de décider."""
+    assert refuse.a_decider is not None
+    return refuse.a_decider
 
 
 def creneau(rendez_vous):
@@ -40,7 +47,7 @@ def pris(agenda, autre_poste):
 def test_un_deplacement_n_ecrase_pas_celui_d_un_autre_poste(agenda, pris):
     with pytest.raises(ModifieAilleurs, match=r"14.h") as refuse:
         faire(agenda, services.deplacer, pris.id, praticien_id=2, debut=le(11), vu=creneau(pris))
-    (place,) = refuse.value.a_decider.divergences
+    (place,) = a_decider(refuse.value).divergences
     assert str(refuse.value).startswith("Karim (poste 2) vient de déplacer")
     assert (place.lu, place.voulu, place.actuel) == (
         creneau(pris),
@@ -91,7 +98,8 @@ def test_une_note_recrite_ailleurs_ne_s_ecrase_pas(agenda, autre_poste, pris):
     faire(autre_poste, services.changer_note, pris.id, "à jeun, en fauteuil", lue=pris.note)
     with pytest.raises(ModifieAilleurs, match="en fauteuil") as refuse:
         faire(agenda, services.changer_note, pris.id, "à jeun, sourd", lue=pris.note)
-    (note,) = refuse.value.a_decider.divergences
+    (note,) = a_decider(refuse.value).divergences
+    assert note.par is not None
     assert (note.lu, note.voulu, note.actuel, note.par.nom) == (
         "à jeun",
         "à jeun, sourd",

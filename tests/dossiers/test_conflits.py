@@ -30,7 +30,8 @@ from secretariat.dossiers.valeurs import (
     StatutIdentite,
 )
 from secretariat.socle import chiffrement, serveur
-from secretariat.socle.conflits import Changement
+from secretariat.socle.adresse import Serveur
+from secretariat.socle.conflits import Changement, Choix
 from secretariat.socle.unite_de_travail import Cabinet, ModifieAilleurs
 from tests.conftest import CLE, KARIM, HorlogeArretee
 from tests.dossiers.fabrique import JOINDRE, NIR, creer, traits
@@ -243,7 +244,7 @@ def corriger(base, identite, numero, depart, retour):
     """Un poste, dans son processus : il lit, attend l’autre, puis enregistre, en gardant sa saisie s’il le faut."""
     moteur = (
         serveur.moteur(base)
-        if isinstance(base, serveur.Serveur)
+        if isinstance(base, Serveur)
         else chiffrement.moteur(lambda: chiffrement.connecter(base, CLE))
     )
     cabinet = Cabinet(moteur, identite, HorlogeArretee())
@@ -252,13 +253,14 @@ def corriger(base, identite, numero, depart, retour):
         lue = fiche(cabinet, numero)
         saisi = saisir(lue, a_savoir=f"{identite.acteur} {tour}", **{COLONNES[identite.acteur]: str(tour)})
         depart.wait()
-        choix = []
+        choix: list[Choix] = []
         while True:
             try:
                 ecrire(cabinet, modifier_dossier, lue, saisi, choix=choix)
                 break
             except ModifieAilleurs as refuse:
                 demandes += 1
+                assert refuse.a_decider is not None  # noqa: PT017  (dans un autre processus)
                 choix.append(refuse.a_decider.decider(frozenset({"a_savoir"})))
         depart.wait()
     retour.put(demandes)

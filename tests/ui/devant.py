@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from secretariat.ui.composants import DialogueConflit
+from tests.saisie import touche
 
 Geste = Callable[[DialogueConflit], None]
 GUET_MS = 10
@@ -40,6 +41,13 @@ def devant_les_dialogues(*gestes: Geste) -> Iterator[list[str]]:
     finally:
         minuterie.stop()
     assert not attendus, f"{len(attendus)} dialogue(s) ne sont pas venus"
+
+
+def presser(code: Qt.Key) -> None:
+    """Une touche là où est le clavier."""
+    foyer = QApplication.focusWidget()
+    assert foyer is not None
+    touche(foyer, code)
 
 
 def lire(boite: DialogueConflit) -> str:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import pytest
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
 
 from secretariat.agenda import lectures, services
 from secretariat.agenda.valeurs import EtatRendezVous
 from tests.saisie import touche
-from tests.ui.devant import devant_les_dialogues
+from tests.ui.devant import devant_les_dialogues, presser
 from tests.ui.journee import le
 
 
@@ -36,8 +35,8 @@ def bloc(ecran, numeros, autre_poste):
 
 def test_garder_le_sien_deplace_et_ctrl_z_revient_a_la_place_de_l_autre(ecran, poste, cabinet, bloc, repos):
     def garder_le_mien(boite):
-        touche(QApplication.focusWidget(), Qt.Key.Key_1)
-        touche(QApplication.focusWidget(), Qt.Key.Key_Return)
+        presser(Qt.Key.Key_1)
+        presser(Qt.Key.Key_Return)
 
     with devant_les_dialogues(garder_le_mien) as textes:
         ecran.grille.depose.emit(bloc, 1, le(15))
@@ -52,7 +51,7 @@ def test_garder_le_sien_deplace_et_ctrl_z_revient_a_la_place_de_l_autre(ecran, p
 
 def test_reprendre_l_autre_ou_renoncer_laisse_la_place_de_l_autre(ecran, poste, cabinet, bloc, repos):
     def reprendre_l_autre(boite):
-        touche(QApplication.focusWidget(), Qt.Key.Key_2)
+        presser(Qt.Key.Key_2)
         boite.bouton_valider.click()
 
     with devant_les_dialogues(reprendre_l_autre):

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from secretariat.socle.conflits import Changement, Divergence
 from secretariat.ui.composants import ChampTexte, DialogueConflit
 from secretariat.ui.composants.proposition import Proposition
-from tests.saisie import touche
 from tests.ui.composants.conftest import Poser, description_dite, nom_dit
+from tests.ui.devant import presser
 
 KARIM = Changement("Karim", "poste 2", datetime(2026, 3, 12, 9, 23, tzinfo=UTC))
 TELEPHONE = Divergence("telephone", "Téléphone", "06 01", "", "06 02", KARIM)
@@ -34,10 +34,6 @@ def montrer(poser: Poser, qtbot):
         return boite
 
     return _montrer
-
-
-def presser(code):
-    touche(QApplication.focusWidget(), code)
 
 
 def test_rien_n_est_choisi_d_avance_et_rien_ne_s_enregistre_avant_d_avoir_tout_decide(montrer):

@@ -8,13 +8,14 @@ from dataclasses import replace
 import pytest
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
 from secretariat.dossiers.lectures import fiche_patient
 from secretariat.dossiers.services import creer_patient, enregistrer_droits, mettre_a_jour_coordonnees, noter_a_savoir
 from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient
+from secretariat.ui.liaison import Liaison
 from tests.saisie import taper, touche
-from tests.ui.devant import devant_les_dialogues
+from tests.ui.devant import devant_les_dialogues, presser
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ICI, LA_BAS, AUTRE = "+33639981247", "+33639985555", "+33639986666"
@@ -111,7 +112,7 @@ def test_chaque_decision_s_enregistre_au_clavier(page, cabinet, clemence, enregi
     def decider(boite):
         assert not boite.bouton_valider.isEnabled()
         for code in touches:
-            touche(QApplication.focusWidget(), code)
+            presser(code)
         if boite.isVisible():
             boite.bouton_valider.click()
 
@@ -151,7 +152,7 @@ def test_tout_se_decide_d_un_coup(page, cabinet, autre_poste, clemence, enregist
     def decider(boite):
         assert boite.reste.text() == "Reste 2 champs à décider"
         boite.findChild(QPushButton, f"conflit.tout.{bloc}").click()
-        touche(QApplication.focusWidget(), Qt.Key.Key_Return)
+        presser(Qt.Key.Key_Return)
 
     with devant_les_dialogues(decider):
         enregistrer()
@@ -163,11 +164,11 @@ def test_tout_se_decide_d_un_coup(page, cabinet, autre_poste, clemence, enregist
 def test_si_la_base_bouge_pendant_la_decision_on_redemande(page, cabinet, autre_poste, clemence, enregistrer):
     def decider_trop_tard(boite):
         ecrire(autre_poste, mettre_a_jour_coordonnees, clemence, replace(CHEZ_ELLE, telephone=""))
-        touche(QApplication.focusWidget(), Qt.Key.Key_1)
+        presser(Qt.Key.Key_1)
         boite.bouton_valider.click()
 
     def reprendre_l_autre(boite):
-        touche(QApplication.focusWidget(), Qt.Key.Key_2)
+        presser(Qt.Key.Key_2)
         boite.bouton_valider.click()
 
     with devant_les_dialogues(decider_trop_tard, reprendre_l_autre) as textes:
@@ -216,8 +217,8 @@ def test_voir_reprend_dans_la_saisie_ce_que_l_on_decide(
 
     def reprendre_l_autre(boite):
         assert boite.bouton_valider.text() == "Reprendre dans la saisie"
-        touche(QApplication.focusWidget(), Qt.Key.Key_2)
-        touche(QApplication.focusWidget(), Qt.Key.Key_Return)
+        presser(Qt.Key.Key_2)
+        presser(Qt.Key.Key_Return)
 
     with devant_les_dialogues(reprendre_l_autre):
         page.findChild(QPushButton, "modification.voir").click()
@@ -243,7 +244,7 @@ def test_une_decision_ne_vaut_que_pour_l_envoi_qu_elle_suit(page, cabinet, autre
     retaper(page.identite.nom_naissance, "Martin")
 
     def reprendre_l_autre(boite):
-        touche(QApplication.focusWidget(), Qt.Key.Key_2)
+        presser(Qt.Key.Key_2)
         boite.bouton_valider.click()
 
     with devant_les_dialogues(reprendre_l_autre):
@@ -253,9 +254,22 @@ def test_une_decision_ne_vaut_que_pour_l_envoi_qu_elle_suit(page, cabinet, autre
     retaper(page.coordonnees.telephone, "06 39 98 77 77")
 
     def garder_le_mien(boite):
-        touche(QApplication.focusWidget(), Qt.Key.Key_1)
+        presser(Qt.Key.Key_1)
         boite.bouton_valider.click()
 
     with devant_les_dialogues(garder_le_mien):
         enregistrer()
     assert fiche(cabinet, clemence).coordonnees.telephone == "+33639987777"
+
+
+def test_le_bandeau_vient_seul_quand_l_autre_poste_enregistre(page, poste, cabinet, autre_poste, clemence, qtbot):
+    liaison = Liaison()
+    liaison.change.connect(poste.taches.modifie)
+    liaison.commencer(cabinet)
+    try:
+        qtbot.wait(300)
+        ecrire(autre_poste, mettre_a_jour_coordonnees, clemence, replace(CHEZ_ELLE, telephone=LA_BAS))
+        qtbot.waitUntil(page.ailleurs.isVisible, timeout=5000)
+    finally:
+        liaison.arreter()
+    assert page.ailleurs.titre.text().startswith("Karim (poste 2)")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 from secretariat.comptabilite.valeurs import MoyenPaiement
 from secretariat.dossiers.lectures import fiche_patient
 from secretariat.dossiers.services import enregistrer_droits
+from secretariat.dossiers.valeurs import DroitsPatient
 from secretariat.facturation.valeurs import Parcours, TiersPayant
 from secretariat.socle.montant import Montant
 from tests.facturation.conftest import JOUR
@@ -241,7 +242,7 @@ def test_des_droits_changes_au_poste_2_ne_facturent_pas_un_prix_que_l_on_n_a_pas
     presser(page, Qt.Key.Key_Space)
     guichet.attendre(lambda: page.reglement.du.text() == "9,00\u00a0€")
     with autre_poste.lecture() as lecture:
-        droits = fiche_patient(lecture, LEFEVRE).droits
+        droits = fiche_patient(lecture, LEFEVRE).droits or DroitsPatient()
     with autre_poste.unite("attestation lue au poste 2") as unite:
         enregistrer_droits(unite, LEFEVRE, replace(droits, nir="284064499000108", c2s=True))
         unite.valider()
