@@ -21,6 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from secretariat.socle import journal, moteurs
 from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
+from secretariat.socle.conflits import ADecider
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Ancre, Auteur, Evenement
@@ -34,7 +35,15 @@ B = TypeVar("B", bound=Base)
 
 
 class ModifieAilleurs(ErreurMetier):
-    """Quelqu’un a modifié la même ligne entre la lecture et l’écriture."""
+    """Quelqu’un a modifié la même ligne entre la lecture et l’écriture.
+
+    Args:
+        a_decider: Les champs à décider, quand le geste peut reprendre après une décision.
+    """
+
+    def __init__(self, message: str, *, conseil: str = "", a_decider: ADecider | None = None) -> None:
+        super().__init__(message, conseil=conseil)
+        self.a_decider = a_decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +177,10 @@ class Lecture:
     def journal_depuis(self, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
         """Numéro et table changée des lignes qui suivent ce numéro, les dernières d’abord."""
         return journal.depuis(self._session, numero, limite)
+
+    def ecritures_de(self, *objets: str) -> tuple[LigneDuJournal, ...]:
+        """Les dernières créations et modifications de ces objets (`patients:12`), la plus récente d’abord."""
+        return tuple(LigneDuJournal(*ligne) for ligne in journal.ecritures_de(self._session, objets))
 
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
