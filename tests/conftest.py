@@ -36,6 +36,9 @@ SUR_LES_DEUX = frozenset({
 """Les dossiers d’essais qui se jouent sur les deux bases ; un essai qui demande le fichier lui-même, sur lui seul."""
 MODELE = "modele"
 CLAIRE = Identite("claire", "Claire", "secretaire", "accueil")
+HELENE = Identite("marchand", "Hélène", "praticien", "cabinet 1")
+JULIEN = Identite("remplacant", "Julien", "remplacant", "cabinet 1")
+ADMIN = Identite("admin", "Admin", "administrateur", "bureau")
 
 
 class HorlogeArretee:

@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.cabinet.modele import Praticien
-from secretariat.dossiers.valeurs import NatureDocument, Sexe, SourceDroits, StatutIdentite
+from secretariat.dossiers.valeurs import Confidentialite, NatureDocument, Sexe, SourceDroits, StatutIdentite
 from secretariat.socle.base import Base, Versionnee
 
 
@@ -107,3 +107,30 @@ class Document(Base):
     simule: Mapped[bool] = mapped_column(default=False)
     auteur: Mapped[str]
     cree_le: Mapped[datetime]
+    confidentialite: Mapped[Confidentialite] = mapped_column(server_default=Confidentialite.MEDICAL.value)
+
+
+class AccesExceptionnel(Base):
+    """Quelqu’un a ouvert, pour un temps et en disant pourquoi, la partie médicale d’un patient."""
+
+    __tablename__ = "acces_exceptionnels"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    acteur: Mapped[str]
+    nom: Mapped[str]
+    role: Mapped[str]
+    poste: Mapped[str]
+    raison: Mapped[str]
+    ouvert_le: Mapped[datetime]
+    jusqu_a: Mapped[datetime]
+
+
+class AvisAcces(Base):
+    """Un praticien à prévenir d’un accès exceptionnel ; `vu_le` est vide tant qu’il ne l’a pas vu."""
+
+    __tablename__ = "avis_acces"
+
+    acces_id: Mapped[int] = mapped_column(ForeignKey("acces_exceptionnels.id"), primary_key=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id), primary_key=True)
+    vu_le: Mapped[datetime | None]

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, inspect
 from secretariat.socle import moteurs, ressources
 from secretariat.socle.erreurs import ErreurEnvironnement
 
-REVISION = "0002"
+REVISION = "0003"
 """La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
 
 

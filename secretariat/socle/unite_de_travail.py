@@ -18,8 +18,9 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from secretariat.socle import journal, moteurs
+from secretariat.socle import journal, matrice, moteurs
 from secretariat.socle.base import Base
+from secretariat.socle.droits import PROGRAMME, Droit
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Auteur, EtatJournal, Evenement
@@ -72,6 +73,8 @@ class Lecture:
         self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
+        self._droits: frozenset[Droit] | None = None
+        self._gestes = 0
 
     def __enter__(self) -> Self:
         with _erreurs_de_la_base():
@@ -117,12 +120,54 @@ class Lecture:
         """Exécute une lecture et range chaque ligne dans une valeur immuable."""
         return tuple(vers(*ligne) for ligne in self._session.execute(requete))
 
+    def peut(self, droit: Droit) -> bool:
+        """Dit si la personne connectée a ce droit ; le rôle du programme les a tous."""
+        if self.identite.role == PROGRAMME:
+            return True
+        if self._droits is None:
+            self._droits = matrice.droits_du_role(self._session.connection(), self.identite.role)
+        return droit in self._droits
+
+    def exiger(self, droit: Droit) -> None:
+        """Refuse la suite à qui n’a pas ce droit.
+
+        Raises:
+            DroitManquant: La personne connectée ne l’a pas.
+        """
+        if not self.peut(droit):
+            raise matrice.refus(self._session.connection(), droit, self.identite.role)
+
+    @contextmanager
+    def agir(self, droit: Droit) -> Iterator[None]:
+        """Exige ce droit, sauf au-dedans d’un geste déjà permis ; voir `droits.geste`.
+
+        Raises:
+            DroitManquant: La personne connectée ne l’a pas.
+        """
+        if not self._gestes:
+            self.exiger(droit)
+        self._gestes += 1
+        try:
+            yield
+        finally:
+            self._gestes -= 1
+
+    def droits_des_roles(self) -> dict[str, frozenset[Droit]]:
+        """La matrice de ce cabinet, ce que la transaction vient d’y changer compris."""
+        self._session.flush()
+        return matrice.tous_les_droits(self._session.connection())
+
     def etat_du_journal(self) -> EtatJournal:
         """Relit toute la chaîne du journal."""
         return journal.relire(self._session)
 
     def lignes_du_journal(self, *, limite: int, contenant: str = "") -> tuple[LigneDuJournal, ...]:
-        """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs."""
+        """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs.
+
+        Raises:
+            DroitManquant: La personne connectée n’a pas le droit de lire le journal.
+        """
+        self.exiger(Droit.LIRE_JOURNAL)
         return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
 
     def dernier_numero_du_journal(self) -> int:
@@ -170,7 +215,7 @@ class UniteDeTravail(Lecture):
         self._session.flush()
 
     def retirer(self, objet: Base) -> None:
-        """Supprime une ligne ; réservé aux tables dérivées, le reste s’annule ou se contre-passe."""
+        """Supprime une ligne ; réservé aux tables dérivées et aux écarts à un défaut : le reste s’annule."""
         self._session.delete(objet)
 
     def consulter(self, objet: str, **details: Any) -> None:  # noqa: ANN401
