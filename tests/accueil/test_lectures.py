@@ -10,6 +10,7 @@ from secretariat.courriers.regles import PAR_NOM
 from tests.accueil.test_services import arriver
 from tests.agenda.conftest import le
 from tests.agenda.test_services import faire, prendre
+from tests.conftest import ADMIN
 
 
 def lire(cabinet, nom, *arguments):
@@ -84,7 +85,7 @@ def test_le_retard_de_chaque_praticien_se_lit_sur_ses_patients(agenda, horloge):
     ],
 )
 def test_les_seuils_sont_ceux_du_cabinet(agenda, reglage, attendus):
-    with agenda.unite("réglage") as unite:
+    with agenda.en_tant_que(ADMIN).unite("réglage") as unite:
         changer_reglage(unite, "accueil.seuils", reglage)
         unite.valider()
     assert lire(agenda, "seuils") == attendus

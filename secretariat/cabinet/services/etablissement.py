@@ -1,35 +1,23 @@
-"""Les gestes du cabinet : le décrire, y ajouter praticiens et utilisateurs, ouvrir une session."""
+"""Décrire le cabinet : sa fiche, ses praticiens, ses réglages."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import asdict
 
 from sqlalchemy import func, select
 
-from secretariat.cabinet import mots_de_passe
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
-from secretariat.cabinet.regles import attente_apres, il_faut_attendre
-from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage
+from secretariat.cabinet.valeurs import BORNES_SECURITE, CasMotDePasse, Etablissement, FichePraticien, Securite
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
-from secretariat.socle.horloge import a_paris
-from secretariat.socle.unite_de_travail import Identite, UniteDeTravail
+from secretariat.socle.identifiants import rpps_valide
+from secretariat.socle.unite_de_travail import UniteDeTravail
+
+PREFIXE_SECURITE = "securite."
 
 
-class ConnexionRefusee(ErreurMetier):
-    """L’identifiant ou le mot de passe n’est pas bon, ou il faut attendre."""
-
-
-@dataclass(frozen=True, slots=True)
-class SessionOuverte:
-    """Ce qu’une connexion réussie donne à la fenêtre."""
-
-    identite: Identite
-    role: Role
-    praticien_id: int | None
-
-
+@geste(Droit.CHANGER_REGLAGES)
 def decrire_le_cabinet(unite: UniteDeTravail, etablissement: Etablissement) -> None:
     """Écrit la fiche du cabinet ; une base n’en a qu’une, et reste de démonstration pour toujours.
 
@@ -50,90 +38,56 @@ def decrire_le_cabinet(unite: UniteDeTravail, etablissement: Etablissement) -> N
     )
 
 
+@geste(Droit.GERER_COMPTES)
 def ajouter_praticien(unite: UniteDeTravail, fiche: FichePraticien) -> int:
-    """Ajoute un praticien à la suite des autres ; l’identifiant de la fiche reçue est ignoré."""
+    """Ajoute un praticien à la suite des autres ; l’identifiant de la fiche reçue est ignoré.
+
+    Raises:
+        ErreurMetier: Le nom est vide, ou le RPPS n’en est pas un.
+    """
+    _verifier_la_fiche(fiche)
     rang = unite.premier(select(func.count()).select_from(Praticien)) or 0
-    praticien = Praticien(
-        civilite=fiche.civilite,
-        nom=fiche.nom,
-        prenom=fiche.prenom,
-        specialite=fiche.specialite,
-        rpps=fiche.rpps,
-        numero_am=fiche.numero_am,
-        secteur=fiche.secteur,
-        ordre=rang,
-    )
+    praticien = Praticien(**_colonnes(fiche), ordre=rang)
     unite.ajouter(praticien)
     return praticien.id
 
 
-def creer_utilisateur(unite: UniteDeTravail, compte: NouveauCompte, mot_de_passe: str) -> int:
-    """Crée un compte.
+@geste(Droit.GERER_COMPTES)
+def modifier_praticien(unite: UniteDeTravail, fiche: FichePraticien) -> None:
+    """Remplace ce que l’on sait d’un praticien.
 
     Raises:
-        ErreurMetier: L’identifiant est vide ou pris, ou le mot de passe est trop faible (CNIL 2022-100).
+        ErreurMetier: Le nom est vide, ou le RPPS n’en est pas un.
     """
-    identifiant = compte.identifiant.strip().lower()
-    if not identifiant:
-        raise ErreurMetier("L’identifiant est vide.", conseil="Choisir un identifiant court, par exemple le prénom.")
-    if unite.premier(select(Utilisateur.id).where(Utilisateur.identifiant == identifiant)) is not None:
-        raise ErreurMetier(f"L’identifiant « {identifiant} » est déjà pris.", conseil="En choisir un autre.")
-    if manques := mots_de_passe.defauts(mot_de_passe):
+    _verifier_la_fiche(fiche)
+    praticien = unite.un(Praticien, fiche.id)
+    for champ, valeur in _colonnes(fiche).items():
+        setattr(praticien, champ, valeur)
+
+
+@geste(Droit.GERER_COMPTES)
+def fermer_praticien(unite: UniteDeTravail, praticien_id: int) -> None:
+    """Retire un praticien de l’agenda ; ses rendez-vous et ses factures restent.
+
+    Raises:
+        ErreurMetier: C’est le dernier en activité.
+    """
+    praticien = unite.un(Praticien, praticien_id)
+    if unite.premier(select(Praticien.id).where(Praticien.actif, Praticien.id != praticien_id)) is None:
         raise ErreurMetier(
-            f"Ce mot de passe est trop faible : {', et '.join(manques)}.",
-            conseil="Une phrase que l’on retient convient mieux qu’un mot compliqué.",
+            f"{praticien.civilite}\u00a0{praticien.nom.upper()} est le dernier praticien en activité du cabinet.",
+            conseil="Ajouter d’abord son successeur.",
         )
-    utilisateur = Utilisateur(
-        identifiant=identifiant,
-        nom=compte.nom,
-        prenom=compte.prenom,
-        role=compte.role,
-        mot_de_passe=mots_de_passe.deriver(mot_de_passe),
-        praticien_id=compte.praticien_id,
-    )
-    unite.ajouter(utilisateur)
-    return utilisateur.id
+    praticien.actif = False
 
 
-def ouvrir_session(unite: UniteDeTravail, identifiant: str, mot_de_passe: str, poste: str) -> SessionOuverte | None:
-    """Vérifie un mot de passe ; l’essai, bon ou faux, est noté au journal.
-
-    Rend None si le mot de passe est faux : l’appelant valide alors l’unité de travail (l’échec doit être compté), puis
-    lève `refus_de_connexion()`.
-
-    Raises:
-        ConnexionRefusee: Il faut attendre la fin du délai imposé par les échecs précédents.
-    """
-    identifiant = identifiant.strip().lower()
-    utilisateur = unite.premier(select(Utilisateur).where(Utilisateur.identifiant == identifiant))
-    if utilisateur is None or not utilisateur.actif:
-        mots_de_passe.deriver(mot_de_passe)
-        unite.noter("connexion refusée", "utilisateurs", identifiant="inconnu")
-        return None
-    maintenant = unite.horloge()
-    if (fin := utilisateur.attendre_jusqu_a) is not None and il_faut_attendre(maintenant, fin):
-        raise _attendre(fin)
-    if not mots_de_passe.est_le_bon(mot_de_passe, utilisateur.mot_de_passe):
-        utilisateur.echecs += 1
-        utilisateur.attendre_jusqu_a = maintenant + attente_apres(utilisateur.echecs)
-        unite.noter("connexion refusée", f"utilisateurs:{utilisateur.id}", echecs=utilisateur.echecs)
-        return None
-    utilisateur.echecs = 0
-    utilisateur.attendre_jusqu_a = None
-    utilisateur.derniere_connexion = maintenant
-    unite.noter("connexion", f"utilisateurs:{utilisateur.id}")
-    identite = Identite(utilisateur.identifiant, utilisateur.prenom, utilisateur.role.value, poste)
-    return SessionOuverte(identite, utilisateur.role, utilisateur.praticien_id)
+@geste(Droit.GERER_COMPTES)
+def rouvrir_praticien(unite: UniteDeTravail, praticien_id: int) -> None:
+    """Remet un praticien à l’agenda."""
+    unite.un(Praticien, praticien_id).actif = True
 
 
-def refus_de_connexion() -> ConnexionRefusee:
-    """L’erreur à montrer après un essai manqué ; elle ne dit pas lequel des deux champs est faux."""
-    return ConnexionRefusee(
-        "L’identifiant ou le mot de passe n’est pas bon.",
-        conseil="Vérifier la touche Verr. Maj. ; en cas d’oubli, un administrateur du cabinet peut aider.",
-    )
-
-
+@geste(Droit.CHANGER_REGLAGES)
 def changer_reglage(unite: UniteDeTravail, cle: str, valeur: object) -> None:
     """Écrit un réglage du cabinet ; `valeur` doit pouvoir s’écrire en JSON."""
     texte = json.dumps(valeur, ensure_ascii=False)
@@ -144,8 +98,38 @@ def changer_reglage(unite: UniteDeTravail, cle: str, valeur: object) -> None:
         existant.valeur = texte
 
 
-def _attendre(jusqu_a: datetime) -> ConnexionRefusee:
-    return ConnexionRefusee(
-        f"Trop d’essais manqués : ce compte attend jusqu’à {a_paris(jusqu_a):%H h %M min %S s}.",
-        conseil="Patienter, puis recommencer ; en cas d’oubli, un administrateur du cabinet peut aider.",
-    )
+@geste(Droit.CHANGER_REGLAGES)
+def changer_securite(unite: UniteDeTravail, securite: Securite) -> None:
+    """Écrit les réglages de sécurité.
+
+    Raises:
+        ErreurMetier: Une durée est hors de ses bornes, ou le cas demande une carte que la connexion ne lit pas encore.
+    """
+    valeurs = asdict(securite)
+    for nom, (minimum, maximum) in BORNES_SECURITE.items():
+        if not minimum <= valeurs[nom] <= maximum:
+            raise ErreurMetier(
+                f"{valeurs[nom]} n’est pas possible ici\u00a0: il faut de {minimum} à {maximum}.",
+                conseil="Corriger le nombre, puis enregistrer.",
+            )
+    if securite.cas is CasMotDePasse.AVEC_OBJET:
+        raise ErreurMetier(
+            "Un code court demande une carte que l’on tient, et l’ouverture de session par carte n’existe pas encore.",
+            conseil="Garder l’un des deux autres cas.",
+        )
+    for nom, valeur in valeurs.items():
+        changer_reglage(unite, PREFIXE_SECURITE + nom, valeur)
+
+
+def _verifier_la_fiche(fiche: FichePraticien) -> None:
+    if not fiche.nom.strip() or not fiche.prenom.strip():
+        raise ErreurMetier("Il manque le prénom ou le nom du praticien.", conseil="Les saisir tous les deux.")
+    if fiche.rpps and not rpps_valide(fiche.rpps):
+        raise ErreurMetier(
+            f"{fiche.rpps} n’est pas un numéro RPPS\u00a0: il a onze chiffres, le dernier vérifie les autres.",
+            conseil="Le recopier de la carte CPS, ou laisser le champ vide.",
+        )
+
+
+def _colonnes(fiche: FichePraticien) -> dict[str, object]:
+    return {champ: valeur for champ, valeur in asdict(fiche).items() if champ != "id"}
