@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, Select, select
 
-from secretariat.cabinet.lectures import etablissement
+from secretariat.cabinet.lectures import etablissement, reglage
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.courriers import gabarits
@@ -22,11 +24,17 @@ from secretariat.courriers.regles import (
     valeurs_du_praticien,
 )
 from secretariat.courriers.valeurs import BilanDesChamps, CourrierRange, ModeleDeCourrier, OrigineChamp
-from secretariat.dossiers.modele import Couverture, Patient
-from secretariat.dossiers.valeurs import Coordonnees, Traits
+from secretariat.dossiers.lectures import lecteur_de_documents
+from secretariat.dossiers.modele import Couverture, Document, Patient
+from secretariat.dossiers.regles.documents import EtiquetteDocument, LecteurDeDocuments
+from secretariat.dossiers.valeurs import Coordonnees, NatureDocument, Traits
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 RECENTS = 50
+CLE_ADMINISTRATIFS = "securite.modeles_administratifs"
+ADMINISTRATIFS = ("certificat_de_presence", "rappel_de_rendez_vous")
+"""Ces lettres ne disent que la date et l’heure d’une venue : tout le secrétariat les ouvre."""
 
 
 def modeles() -> tuple[ModeleDeCourrier, ...]:
@@ -46,6 +54,7 @@ def modele(nom: str) -> ModeleDeCourrier:
     return ModeleDeCourrier(nom, gabarits.titre_de(contenu, nom), a_saisir)
 
 
+@geste(Droit.REDIGER_COURRIER)
 def champs_manquants(
     lecture: Lecture, *, patient_id: int, praticien_id: int | None, modele: str, complements: Mapping[str, str]
 ) -> BilanDesChamps:
@@ -54,6 +63,7 @@ def champs_manquants(
     return bilan(champs, {**valeurs(lecture, patient_id, praticien_id), **complements})
 
 
+@geste(Droit.REDIGER_COURRIER)
 def valeurs(lecture: Lecture, patient_id: int, praticien_id: int | None) -> dict[str, str]:
     """La valeur, pour ce patient, de tous les champs qui se lisent dans la base."""
     return {
@@ -64,14 +74,22 @@ def valeurs(lecture: Lecture, patient_id: int, praticien_id: int | None) -> dict
     }
 
 
+@geste(Droit.REDIGER_COURRIER)
 def courriers_du_patient(lecture: Lecture, patient_id: int) -> tuple[CourrierRange, ...]:
     """Les lettres d’un patient, la dernière d’abord."""
-    return lecture.lignes(_courriers().where(Courrier.patient_id == patient_id), _courrier)
+    return _listes(lecture, _courriers().where(Courrier.patient_id == patient_id))
 
 
+@geste(Droit.REDIGER_COURRIER)
 def courriers_recents(lecture: Lecture, nombre: int = RECENTS) -> tuple[CourrierRange, ...]:
     """Les dernières lettres du cabinet, la plus récente d’abord."""
-    return lecture.lignes(_courriers().limit(nombre), _courrier)
+    return _listes(lecture, _courriers().limit(nombre))
+
+
+def modeles_administratifs(lecture: Lecture) -> frozenset[str]:
+    """Les modèles dont les lettres ne sont pas médicales, selon le cabinet."""
+    choisis = reglage(lecture, CLE_ADMINISTRATIFS, ADMINISTRATIFS)
+    return frozenset(map(str, choisis)) if isinstance(choisis, list | tuple) else frozenset(ADMINISTRATIFS)
 
 
 def _courriers() -> Select[*tuple[Any, ...]]:
@@ -91,18 +109,27 @@ def _courriers() -> Select[*tuple[Any, ...]]:
             Courrier.pdf_id,
             Courrier.auteur,
             Courrier.cree_le,
+            Document.confidentialite,
         )
+        .join(Document, Document.id == Courrier.pdf_id)
         .join(Patient, Patient.id == Courrier.patient_id)
         .outerjoin(Praticien, Praticien.id == Courrier.praticien_id)
         .order_by(Courrier.cree_le.desc(), Courrier.id.desc())
     )
 
 
-def _courrier(courrier_id: int, patient_id: int, *ligne: Any) -> CourrierRange:  # noqa: ANN401  (les colonnes lues)
-    nom_utilise, nom_naissance, prenom_utilise, premier_prenom, civilite, nom, *suite = ligne
+def _listes(lecture: Lecture, requete: Executable) -> tuple[CourrierRange, ...]:
+    qui = lecteur_de_documents(lecture)
+    return lecture.lignes(requete, partial(_courrier, qui))
+
+
+def _courrier(qui: LecteurDeDocuments, courrier_id: int, patient_id: int, *ligne: Any) -> CourrierRange:  # noqa: ANN401  (les colonnes lues)
+    nom_utilise, nom_naissance, prenom_utilise, premier_prenom, civilite, nom, *suite, confidentialite = ligne
     patient = f"{(nom_utilise or nom_naissance).upper()} {prenom_utilise or premier_prenom}"
     praticien = f"{civilite}\u00a0{nom.upper()}" if nom else ""
-    return CourrierRange(courrier_id, patient_id, patient, praticien, *suite)
+    range_ = CourrierRange(courrier_id, patient_id, patient, praticien, *suite)
+    document = EtiquetteDocument(patient_id, NatureDocument.COURRIER, confidentialite, range_.auteur)
+    return replace(range_, ouvrable=qui.ouvre(document))
 
 
 def _sujet(lecture: Lecture, patient_id: int) -> Sujet:
