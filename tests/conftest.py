@@ -30,7 +30,7 @@ from tests.serveur import ServeurDEssai, preparer
 CLE = bytes(range(32))
 FICHIER, SERVEUR = "fichier", "serveur"
 SUR_LES_DEUX = frozenset({
-    "accueil", "agenda", "cabinet", "comptabilite", "conformite", "courriers", "dossiers", "facturation",
+    "accueil", "agenda", "cabinet", "comptabilite", "conformite", "courriers", "dossiers", "droits", "facturation",
     "migrations", "socle",
 })  # fmt: skip
 """Les dossiers d’essais qui se jouent sur les deux bases ; un essai qui demande le fichier lui-même, sur lui seul."""

@@ -15,11 +15,14 @@ branch_labels: Union[str, Sequence[str], None] = None
 depends_on: Union[str, Sequence[str], None] = None
 
 
+TEXTE = sa.String().with_variant(sa.String(collation="C"), "postgresql")
+
+
 def upgrade() -> None:
     """Les feuilles de soins déjà rangées restent administratives ; les courriers deviennent médicaux."""
     op.create_table('droits',
-    sa.Column('role', sa.String(), nullable=False),
-    sa.Column('droit', sa.String(), nullable=False),
+    sa.Column('role', TEXTE, nullable=False),
+    sa.Column('droit', TEXTE, nullable=False),
     sa.Column('permis', sa.Boolean(), nullable=False),
     sa.Column('version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('role', 'droit', name=op.f('pk_droits'))
@@ -39,11 +42,11 @@ def upgrade() -> None:
     op.create_table('acces_exceptionnels',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('patient_id', sa.Integer(), nullable=False),
-    sa.Column('acteur', sa.String(), nullable=False),
-    sa.Column('nom', sa.String(), nullable=False),
-    sa.Column('role', sa.String(), nullable=False),
-    sa.Column('poste', sa.String(), nullable=False),
-    sa.Column('raison', sa.String(), nullable=False),
+    sa.Column('acteur', TEXTE, nullable=False),
+    sa.Column('nom', TEXTE, nullable=False),
+    sa.Column('role', TEXTE, nullable=False),
+    sa.Column('poste', TEXTE, nullable=False),
+    sa.Column('raison', TEXTE, nullable=False),
     sa.Column('ouvert_le', sa.DateTime(), nullable=False),
     sa.Column('jusqu_a', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['patient_id'], ['patients.id'], name=op.f('fk_acces_exceptionnels_patient_id_patients')),

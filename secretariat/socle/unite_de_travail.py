@@ -18,10 +18,11 @@ from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
-from secretariat.socle import journal, matrice, moteurs
+from secretariat.socle import journal, moteurs
 from secretariat.socle.base import Base
-from secretariat.socle.droits import PROGRAMME, Droit
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+from secretariat.socle.garde import Garde
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Auteur, EtatJournal, Evenement
 from secretariat.socle.pannes import panne_de
@@ -66,15 +67,14 @@ class LigneDuJournal:
     details: str
 
 
-class Lecture:
+class Lecture(Garde):
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
     def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge) -> None:
+        super().__init__(identite.role)
         self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
-        self._droits: frozenset[Droit] | None = None
-        self._gestes = 0
 
     def __enter__(self) -> Self:
         with _erreurs_de_la_base():
@@ -120,43 +120,6 @@ class Lecture:
         """Exécute une lecture et range chaque ligne dans une valeur immuable."""
         return tuple(vers(*ligne) for ligne in self._session.execute(requete))
 
-    def peut(self, droit: Droit) -> bool:
-        """Dit si la personne connectée a ce droit ; le rôle du programme les a tous."""
-        if self.identite.role == PROGRAMME:
-            return True
-        if self._droits is None:
-            self._droits = matrice.droits_du_role(self._session.connection(), self.identite.role)
-        return droit in self._droits
-
-    def exiger(self, droit: Droit) -> None:
-        """Refuse la suite à qui n’a pas ce droit.
-
-        Raises:
-            DroitManquant: La personne connectée ne l’a pas.
-        """
-        if not self.peut(droit):
-            raise matrice.refus(self._session.connection(), droit, self.identite.role)
-
-    @contextmanager
-    def agir(self, droit: Droit) -> Iterator[None]:
-        """Exige ce droit, sauf au-dedans d’un geste déjà permis ; voir `droits.geste`.
-
-        Raises:
-            DroitManquant: La personne connectée ne l’a pas.
-        """
-        if not self._gestes:
-            self.exiger(droit)
-        self._gestes += 1
-        try:
-            yield
-        finally:
-            self._gestes -= 1
-
-    def droits_des_roles(self) -> dict[str, frozenset[Droit]]:
-        """La matrice de ce cabinet, ce que la transaction vient d’y changer compris."""
-        self._session.flush()
-        return matrice.tous_les_droits(self._session.connection())
-
     def etat_du_journal(self) -> EtatJournal:
         """Relit toute la chaîne du journal."""
         return journal.relire(self._session)
@@ -181,6 +144,10 @@ class Lecture:
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
         return moteurs.defauts(self._session.connection())
+
+    def _connexion(self) -> Connection:
+        self._session.flush()
+        return self._session.connection()
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "before_flush", _refuser_ecriture)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -165,8 +166,9 @@ def test_le_code_court_attend_la_connexion_par_carte(bureau):
 def test_une_duree_hors_bornes_est_refusee_et_mal_ecrite_elle_ne_compte_pas(bureau, nom):
     minimum, maximum = BORNES_SECURITE[nom]
     for faux in (minimum - 1, maximum + 1):
+        autre: dict[str, Any] = {nom: faux}
         with pytest.raises(ErreurMetier, match=f"de {minimum} à {maximum}"):
-            faire(bureau, changer_securite, replace(Securite(), **{nom: faux}))
+            faire(bureau, changer_securite, replace(Securite(), **autre))
         faire(bureau, changer_reglage, f"securite.{nom}", faux)
         with bureau.lecture() as lecture:
             assert securite(lecture) == Securite()
