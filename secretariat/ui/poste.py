@@ -18,6 +18,7 @@ from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.taches import Taches
 
 
@@ -60,6 +61,7 @@ class Poste:
     bareme: Bareme
     etablissement: Etablissement
     session: SessionOuverte
+    droits: DroitsDuPoste
     sauvegarder: Callable[[Path], Sauvegarde]
 
 

@@ -14,8 +14,10 @@ from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.lecteur_simule import LecteurSimule
 from secretariat.socle import sauvegarde
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.matrice import droits_par_defaut
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.taches import Taches
 from tests.conftest import CLAIRE, CLE
@@ -53,5 +55,6 @@ def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme, chemin_base: Path) -
         bareme=bareme,
         etablissement=fiche,
         session=SessionOuverte(CLAIRE, Role.SECRETAIRE, None),
+        droits=DroitsDuPoste(taches, droits_par_defaut(Role.SECRETAIRE)),
         sauvegarder=partial(sauvegarde.sauvegarder, chemin_base, CLE),
     )

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import Compteurs
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.icones import peindre_icone
@@ -38,7 +39,11 @@ class VoyantSalle(BoutonNu):
         self.relire()
 
     def relire(self) -> None:
-        """Redemande les nombres."""
+        """Redemande les nombres ; le voyant s’efface pour qui ne lit pas l’agenda."""
+        permis = self._poste.droits.peut(Droit.LIRE_AGENDA)
+        self.setVisible(permis)
+        if not permis:
+            return
         self._poste.taches.lire(lectures.compteurs, self.montrer, sujet="voyant de la salle")
 
     def montrer(self, compteurs: Compteurs) -> None:

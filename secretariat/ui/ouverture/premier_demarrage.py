@@ -24,6 +24,7 @@ from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.champ import ChampTexte
 from secretariat.ui.composants.etiquette import gras, petit
+from secretariat.ui.mot_de_passe import JaugeDeForce
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme.jetons import Ton
@@ -65,6 +66,7 @@ class PagePremierDemarrage(PageOuverture):
         self.prenom = ChampTexte("Votre prénom, qui sera votre identifiant", obligatoire=True)
         self.mot_de_passe = ChampTexte("Votre mot de passe", obligatoire=True)
         self.mot_de_passe.masquer()
+        self.jauge = JaugeDeForce(self.mot_de_passe, self.prenom.texte)
         self.phrase = ChampTexte(
             "Phrase de passe du cabinet", obligatoire=True, aide="Au moins 12 caractères : elle déverrouille la base."
         )
@@ -82,6 +84,7 @@ class PagePremierDemarrage(PageOuverture):
             self.praticien,
             self.prenom,
             self.mot_de_passe,
+            self.jauge,
             self.phrase,
             self.creer,
             self.serveur,
@@ -132,7 +135,7 @@ class PagePremierDemarrage(PageOuverture):
         self.creer.setFocus()
 
     def _montrer_le_code(self, code: str) -> None:
-        for piece in (*self._champs(), self.creer, self.serveur, self._essai):
+        for piece in (*self._champs(), self.jauge, self.creer, self.serveur, self._essai):
             piece.hide()
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")

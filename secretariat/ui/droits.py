@@ -1,0 +1,62 @@
+"""Ce que peut la personne connectée, pour que les écrans ne proposent pas ce que les services refuseraient.
+
+C’est un confort, jamais le mur : un geste que l’écran laisserait passer, le service le refuse.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from secretariat.cabinet.lectures import mes_droits
+from secretariat.socle.droits import Droit
+from secretariat.socle.matrice import defaut
+from secretariat.ui.taches import Taches
+
+REFUSE = "Votre rôle n’a pas le droit de faire cela : {action}. Les droits se règlent dans l’écran Cabinet."
+
+
+class DroitsDuPoste(QObject):
+    """Les droits de la session, relus quand le cabinet les change.
+
+    Signals:
+        change: Les droits ne sont plus les mêmes.
+    """
+
+    change = Signal()
+
+    def __init__(self, taches: Taches, droits: frozenset[Droit], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._taches, self._droits = taches, droits
+        taches.modifie.connect(self._sur_modification)
+
+    def peut(self, droit: Droit) -> bool:
+        """Dit si la personne connectée a ce droit."""
+        return droit in self._droits
+
+    def reserver(self, piece: QWidget, droit: Droit) -> None:
+        """Grise cette pièce, en disant pourquoi au survol, tant que la personne n’a pas ce droit."""
+        libre = piece.toolTip()
+
+        def regler() -> None:
+            permis = self.peut(droit)
+            piece.setEnabled(permis)
+            piece.setToolTip(libre if permis else explication(droit))
+
+        self.change.connect(regler)
+        regler()
+
+    def _sur_modification(self, tables: frozenset[str]) -> None:
+        if "droits" in tables:
+            self._taches.lire(mes_droits, self._recevoir, sujet="droits de la session")
+
+    def _recevoir(self, droits: frozenset[Droit]) -> None:
+        if droits != self._droits:
+            self._droits = droits
+            self.change.emit()
+
+
+def explication(droit: Droit) -> str:
+    """Pourquoi un geste est grisé."""
+    action = defaut().decrit(droit).libelle
+    return REFUSE.format(action=action[:1].lower() + action[1:])
