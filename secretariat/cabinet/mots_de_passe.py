@@ -6,6 +6,7 @@ Le module vit à part de la couche des services parce qu’il ne touche pas à l
 from __future__ import annotations
 
 import os
+import secrets
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache
@@ -19,6 +20,7 @@ from secretariat.cabinet.valeurs import Alphabets, CasMotDePasse, Force
 from secretariat.socle.ressources import dossier
 
 PASSES, VOIES, MEMOIRE_KIO = 3, 4, 64 * 1024
+LISIBLES = "abcdefghjkmnpqrstuvwxyz23456789"
 CLES = {"description", "source", "verifie_le", "certitude", "notes", "cas", "alphabets"}
 
 
@@ -64,6 +66,11 @@ def force(mot_de_passe: str, cas: CasMotDePasse = CasMotDePasse.AVEC_BLOCAGE, *,
     """Ce que vaut un mot de passe neuf dans ce cas, et ce qui le fait refuser."""
     regle = recommandation()
     return regles.force(mot_de_passe, regle.alphabets, seuil=regle.seuils[cas], identifiant=identifiant)
+
+
+def provisoire() -> str:
+    """Un mot de passe à donner de vive voix : trois groupes de quatre, sans lettre que l’on confond."""
+    return "-".join("".join(secrets.choice(LISIBLES) for _ in range(4)) for _ in range(3))
 
 
 def deriver(mot_de_passe: str) -> str:

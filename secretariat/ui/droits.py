@@ -35,16 +35,9 @@ class DroitsDuPoste(QObject):
         return droit in self._droits
 
     def reserver(self, piece: QWidget, droit: Droit) -> None:
-        """Grise cette pièce, en disant pourquoi au survol, tant que la personne n’a pas ce droit."""
-        libre = piece.toolTip()
-
-        def regler() -> None:
-            permis = self.peut(droit)
-            piece.setEnabled(permis)
-            piece.setToolTip(libre if permis else explication(droit))
-
-        self.change.connect(regler)
-        regler()
+        """Grise cette pièce tant que la personne n’a pas ce droit ; pour une pièce qui vit autant que l’écran."""
+        self.change.connect(lambda: griser(piece, self, droit))
+        griser(piece, self, droit)
 
     def _sur_modification(self, tables: frozenset[str]) -> None:
         if "droits" in tables:
@@ -54,6 +47,13 @@ class DroitsDuPoste(QObject):
         if droits != self._droits:
             self._droits = droits
             self.change.emit()
+
+
+def griser(piece: QWidget, droits: DroitsDuPoste, droit: Droit) -> None:
+    """Grise cette pièce si la personne n’a pas ce droit, et dit pourquoi au survol."""
+    permis = droits.peut(droit)
+    piece.setEnabled(permis)
+    piece.setToolTip("" if permis else explication(droit))
 
 
 def explication(droit: Droit) -> str:

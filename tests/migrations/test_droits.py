@@ -18,8 +18,8 @@ COMPTE = (
 PATIENT = (
     "INSERT INTO patients (id, nom_naissance, premier_prenom, prenoms, naissance, naissance_incertaine, sexe, "
     "lieu_naissance, nom_utilise, prenom_utilise, statut, homonyme, telephone, courriel, adresse, code_postal, "
-    "commune, a_savoir, simule, recherche, cree_le, version) VALUES (1, 'X', 'Y', '', '1980-01-01', :faux, 'F', '44109', "
-    "'', '', 'PROV', :faux, '', '', '', '', '', '', :faux, '', :instant, 1)"
+    "commune, a_savoir, simule, recherche, cree_le, version) VALUES (1, 'X', 'Y', '', '1980-01-01', :faux, 'F', '44109'"
+    ", '', '', 'PROV', :faux, '', '', '', '', '', '', :faux, '', :instant, 1)"
 )
 
 

@@ -13,6 +13,7 @@ from secretariat.agenda import lectures as lectures_agenda
 from secretariat.agenda.valeurs import Surbooking
 from secretariat.dossiers import lectures as dossiers
 from secretariat.dossiers.valeurs import FichePatient
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
 from secretariat.ui.accueil.gestes import Gestes
@@ -50,6 +51,7 @@ class EcranAgenda(Ecran):
         self._a_choisir = 0
         self._gestes = Gestes(poste)
         self.entete = Entete(self._jour)
+        poste.droits.reserver(self.entete.nouveau_rdv, Droit.ECRIRE_AGENDA)
         self.mois = ColonneMois(self._jour)
         self.grille = Grille()
         self.salle = Salle(poste)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout
 
 from secretariat.socle import verification
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.verification import Controle
@@ -27,6 +28,7 @@ class VueBase(Ecran):
         self.verifier.setObjectName("cabinet.verifier")
         self.sauvegarder = Bouton("Sauvegarder…", icone="sauvegarde").au_clic(self._sauvegarder)
         self.sauvegarder.setObjectName("cabinet.sauvegarder")
+        poste.droits.reserver(self.sauvegarder, Droit.SAUVEGARDER)
         self._resultats = pile(espace=ESPACE.petit)
         self._resultats.addWidget(petit("Aucun contrôle depuis l’ouverture de cette session.", encre="texte2"))
         self._attente = QProgressBar()

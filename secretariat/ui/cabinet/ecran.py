@@ -8,6 +8,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants.etiquette import titre
 from secretariat.ui.composants.rangement import ligne
 from secretariat.ui.composants.segment import Segment
@@ -17,11 +18,16 @@ from secretariat.ui.theme.jetons import ESPACE
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """Une vue de l’écran ; `ecran` est « module:classe », dans ce paquet."""
+    """Une vue de l’écran ; `ecran` est « module:classe », dans ce paquet.
+
+    Attributes:
+        droit: Celui sans lequel la vue ne montrerait rien ; None, elle se montre à tous.
+    """
 
     nom: str
     libelle: str
     ecran: str
+    droit: Droit | None = None
 
     def fabriquer(self, poste: Poste) -> Ecran:
         """Charge et construit la vue."""
@@ -32,8 +38,10 @@ class Vue:
 
 VUES = (
     Vue("base", "Base et sauvegarde", "base:VueBase"),
-    Vue("journal", "Journal d’audit", "journal:VueJournal"),
+    Vue("journal", "Journal d’audit", "journal:VueJournal", Droit.LIRE_JOURNAL),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("droits", "Droits", "droits:VueDroits"),
+    Vue("securite", "Sécurité", "securite:VueSecurite"),
 )
 
 
@@ -42,7 +50,8 @@ class EcranCabinet(Ecran):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in VUES), VUES[0].nom)
+        permises = [vue for vue in VUES if vue.droit is None or poste.droits.peut(vue.droit)]
+        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in permises), permises[0].nom)
         self.choix.setObjectName("cabinet.vues")
         self._vues: dict[str, Ecran] = {}
         self._pile = QStackedWidget()
