@@ -26,7 +26,7 @@ from secretariat.courriers.regles import (
 from secretariat.courriers.valeurs import BilanDesChamps, CourrierRange, ModeleDeCourrier, OrigineChamp
 from secretariat.dossiers.lectures import lecteur_de_documents
 from secretariat.dossiers.modele import Couverture, Document, Patient
-from secretariat.dossiers.regles.documents import EtiquetteDocument, LecteurDeDocuments
+from secretariat.dossiers.regles.documents import EtiquetteDocument, LecteurDeDocuments, titre_public
 from secretariat.dossiers.valeurs import Coordonnees, NatureDocument, Traits
 from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
@@ -128,8 +128,9 @@ def _courrier(qui: LecteurDeDocuments, courrier_id: int, patient_id: int, *ligne
     patient = f"{(nom_utilise or nom_naissance).upper()} {prenom_utilise or premier_prenom}"
     praticien = f"{civilite}\u00a0{nom.upper()}" if nom else ""
     range_ = CourrierRange(courrier_id, patient_id, patient, praticien, *suite)
-    document = EtiquetteDocument(patient_id, NatureDocument.COURRIER, confidentialite, range_.auteur)
-    return replace(range_, ouvrable=qui.ouvre(document))
+    if qui.ouvre(EtiquetteDocument(patient_id, NatureDocument.COURRIER, confidentialite, range_.auteur)):
+        return range_
+    return replace(range_, titre=titre_public(NatureDocument.COURRIER, range_.titre), ouvrable=False)
 
 
 def _sujet(lecture: Lecture, patient_id: int) -> Sujet:

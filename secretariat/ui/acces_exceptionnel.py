@@ -14,6 +14,7 @@ from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.champ import ChampNote
 from secretariat.ui.composants.dialogue import Dialogue
+from secretariat.ui.droits import explication
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import Ton
 
@@ -25,7 +26,9 @@ class DialogueAcces(Dialogue):
 
     def __init__(self, parent: QWidget | None, minutes: int) -> None:
         super().__init__("Accès exceptionnel", parent, valider="Ouvrir", danger=True)
-        self.raison = ChampNote("Ce qui oblige à ouvrir maintenant", obligatoire=True)
+        self.raison = ChampNote(
+            "Ce qui oblige à ouvrir maintenant", obligatoire=True, aide=f"Au moins {RAISON_MINIMALE} caractères."
+        )
         self.raison.saisie.setObjectName("acces.raison")
         avertissement = Bandeau(
             "Le praticien du patient en sera prévenu",
@@ -53,6 +56,7 @@ class DialogueAcces(Dialogue):
 def demander_un_acces(poste: Poste, parent: QWidget, patient_id: int, reprendre: Callable[[], None]) -> None:
     """Demande la raison, ouvre l’accès, le dit, puis reprend le geste refusé."""
     if not poste.droits.peut(Droit.BRIS_DE_GLACE):
+        poste.taches.refus.emit(explication(Droit.LIRE_MEDICAL), "")
         return
     raison = DialogueAcces.demander(parent, poste.session.securite.acces_exceptionnel_minutes)
     if raison is None:

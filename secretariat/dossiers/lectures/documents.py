@@ -10,7 +10,12 @@ from sqlalchemy import func, select
 from secretariat.cabinet.lectures import reglage
 from secretariat.dossiers.lectures.acces import patients_ouverts
 from secretariat.dossiers.modele import Document
-from secretariat.dossiers.regles.documents import CONFIDENTIALITE_PAR_NATURE, EtiquetteDocument, LecteurDeDocuments
+from secretariat.dossiers.regles.documents import (
+    CONFIDENTIALITE_PAR_NATURE,
+    EtiquetteDocument,
+    LecteurDeDocuments,
+    titre_public,
+)
 from secretariat.dossiers.valeurs import (
     Confidentialite,
     ContenuDocument,
@@ -43,10 +48,7 @@ def documents_du_patient(lecture: Lecture, patient_id: int) -> tuple[DocumentRan
     requete = select(*colonnes).where(Document.patient_id == patient_id)
     tous = lecture.lignes(requete.order_by(Document.cree_le.desc(), Document.id.desc()), DocumentRange)
     qui = lecteur_de_documents(lecture)
-    return tuple(
-        replace(d, ouvrable=qui.ouvre(EtiquetteDocument(patient_id, d.nature, d.confidentialite, d.auteur)))
-        for d in tous
-    )
+    return tuple(_selon(qui, patient_id, document) for document in tous)
 
 
 @geste(Droit.RANGER_DOCUMENT)
@@ -61,13 +63,21 @@ def contenu_document(lecture: Lecture, document_id: int) -> ContenuDocument:
     document = lecture.un(Document, document_id)
     etiquette = EtiquetteDocument(document.patient_id, document.nature, document.confidentialite, document.auteur)
     if not lecteur_de_documents(lecture).ouvre(etiquette):
-        raise DocumentReserve(document.titre, document.patient_id, peut_briser=lecture.peut(Droit.BRIS_DE_GLACE))
+        titre = titre_public(document.nature, document.titre)
+        raise DocumentReserve(titre, document.patient_id, peut_briser=lecture.peut(Droit.BRIS_DE_GLACE))
     if hashlib.sha256(document.contenu).hexdigest() != document.empreinte:
         raise ErreurEnvironnement(
             f"Le document « {document.titre} » n’est plus celui qui a été rangé : son empreinte a changé.",
             conseil="Ne pas s’en servir ; le retrouver dans une sauvegarde.",
         )
     return ContenuDocument(document.nom_fichier, document.type_mime, document.contenu)
+
+
+def _selon(qui: LecteurDeDocuments, patient_id: int, document: DocumentRange) -> DocumentRange:
+    """Le document tel que cette personne le voit dans une liste."""
+    if qui.ouvre(EtiquetteDocument(patient_id, document.nature, document.confidentialite, document.auteur)):
+        return document
+    return replace(document, titre=titre_public(document.nature, document.titre), nom_fichier="", ouvrable=False)
 
 
 def lecteur_de_documents(lecture: Lecture) -> LecteurDeDocuments:

@@ -5,6 +5,7 @@ Se rangent des fichiers courants, d’une taille raisonnable, et qui sont ce qu�
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from secretariat.dossiers.valeurs import Anomalie, Confidentialite, NatureDocument, NouveauDocument
@@ -17,6 +18,7 @@ SIGNATURES = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
 }
+SEPARATEUR_D_OBJET = re.compile(r"\s*:\s")
 CONFIDENTIALITE_PAR_NATURE = {
     NatureDocument.COURRIER: Confidentialite.MEDICAL,
     NatureDocument.FEUILLE_DE_SOINS: Confidentialite.ADMINISTRATIF,
@@ -54,6 +56,15 @@ class LecteurDeDocuments:
             return True
         a_tape = document.nature is NatureDocument.COURRIER and document.auteur == self.acteur
         return a_tape or document.patient_id in self.patients_ouverts
+
+
+def titre_public(nature: NatureDocument, titre: str) -> str:
+    """Le titre d’un document que l’on n’ouvre pas : celui d’une lettre y perd son objet, qui peut dire la maladie.
+
+    >>> titre_public(NatureDocument.COURRIER, "Courrier à un confrère : avis cardiologique")
+    'Courrier à un confrère'
+    """
+    return SEPARATEUR_D_OBJET.split(titre, maxsplit=1)[0] if nature is NatureDocument.COURRIER else titre
 
 
 def anomalies_du_document(document: NouveauDocument) -> tuple[Anomalie, ...]:

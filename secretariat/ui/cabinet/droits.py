@@ -20,6 +20,7 @@ from secretariat.ui.composants.etiquette import petit
 from secretariat.ui.composants.rangement import ligne
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, Ton
+from secretariat.ui.typographie import espaces_fines
 
 INVITE = "Les flèches passent d’une case à l’autre, Espace la change."
 A_LIRE = "À lire seulement\u00a0: votre rôle ne change pas les droits."
@@ -44,7 +45,9 @@ class VueDroits(Ecran):
         self.message = Bandeau("", ton=Ton.DANGER)
         self.message.hide()
         carte = Carte()
-        carte.ajouter(ligne(self.note, self._compte, self.revenir, espace=ESPACE.grand))
+        tete = ligne(self.note, self._compte, self.revenir, espace=ESPACE.grand)
+        tete.setStretch(0, 1)
+        carte.ajouter(tete)
         carte.corps.addWidget(self.tableau, 1)
         carte.ajouter(self._source)
         page = QVBoxLayout(self)
@@ -69,7 +72,8 @@ class VueDroits(Ecran):
         self.tableau.etendre_les_groupes()
         changees = matrice.changees
         self._compte.setText(f"{changees} case{'s' if changees > 1 else ''} hors du défaut" if changees else "")
-        self._source.setText(f"{matrice.notes} Source\u00a0: {matrice.source}, relue le {matrice.verifie_le}.")
+        source = f"{matrice.notes} Source\u00a0: {matrice.source}, relue le {matrice.verifie_le}."
+        self._source.setText(espaces_fines(source))
         self._regler()
 
     def _regler(self) -> None:
@@ -80,7 +84,7 @@ class VueDroits(Ecran):
         self.note.setText(INVITE if permis else A_LIRE)
 
     def _dire_la_note(self, ligne_visee: LigneDeDroit) -> None:
-        self.note.setText(ligne_visee.note or (INVITE if self.tableau.modifiable else A_LIRE))
+        self.note.setText(espaces_fines(ligne_visee.note) or (INVITE if self.tableau.modifiable else A_LIRE))
 
     def _changer(self, ligne_visee: LigneDeDroit, case: CaseDeDroit) -> None:
         self.message.hide()

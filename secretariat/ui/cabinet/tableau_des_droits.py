@@ -184,7 +184,7 @@ class _Delegue(QStyledItemDelegate):
             peintre.fillRect(cadre, couleur("creux"))
         if texte:
             police = theme().police("petit" if titre else "corps", 600 if titre else 400)
-            place = cadre.adjusted(ESPACE.moyen, 0, -ESPACE.petit, 0)
+            place = cadre.adjusted(ESPACE.petit, 0, -ESPACE.petit, 0)
             peindre_texte(peintre, place, texte, police, couleur=couleur("texte2" if titre else "texte"))
         if isinstance(case, CaseDeDroit):
             _peindre_case(peintre, cadre, case)

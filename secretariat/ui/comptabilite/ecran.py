@@ -242,6 +242,8 @@ class EcranComptabilite(Ecran):
             self.chargement.finir()
 
     def _etat_vide(self) -> EtatVide:
+        if not self.poste.droits.peut(Droit.LIRE_COMPTABILITE):
+            return EtatVide("verrou", "Votre rôle lit les totaux.", "Les écritures une à une ne lui sont pas montrées.")
         return EtatVide(
             "comptabilite",
             "Aucune écriture sur cette période.",

@@ -29,9 +29,9 @@ COLONNES = (
         lambda c: c.titre,
         detail=lambda c: c.praticien,
         icone=lambda c: "" if c.ouvrable else "verrou",
-        largeur=LARGEUR.etat_vide,
+        largeur=2 * LARGEUR.champ_court,
     ),
-    Colonne[CourrierRange]("Par", lambda c: c.auteur),
+    Colonne[CourrierRange]("Par", lambda c: c.auteur, accessoire=True),
 )
 
 

@@ -82,7 +82,8 @@ def _fait(instant: datetime, icone: str, titre: str, detail: str, *, simule: boo
 
 def _de_document(document: DocumentRange) -> Fait:
     jour = a_paris(document.cree_le).date()
-    detail = f"{document.nom_fichier} · {_poids(document.taille)} · {document.auteur}"
+    nom = document.nom_fichier or "médical"
+    detail = f"{nom} · {_poids(document.taille)} · {document.auteur}"
     icone = ICONES[document.nature] if document.ouvrable else "verrou"
     return Fait(jour, document.cree_le, icone, document.titre, detail, document.simule, document)
 

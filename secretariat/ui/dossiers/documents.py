@@ -23,7 +23,8 @@ def enregistrer_document(poste: Poste, patient_id: int, document: DocumentRange,
 
 
 def _enregistrer(poste: Poste, document: DocumentRange, parent: QWidget) -> None:
-    destination = enregistrer_sous.demander(parent, document.nom_fichier, "")
+    nom = document.nom_fichier or f"document-{document.id}.pdf"
+    destination = enregistrer_sous.demander(parent, nom, "")
     if destination is None:
         return
     fait = f"« {document.titre} » enregistré sous {destination.name}"

@@ -33,6 +33,7 @@ class VoyantSalle(BoutonNu):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: poste.demandes.aller.emit("accueil"))
         poste.taches.modifie.connect(self._sur_modification)
+        poste.droits.change.connect(self.relire)
         minuterie = QTimer(self, interval=PERIODE_MS)
         minuterie.timeout.connect(self.relire)
         minuterie.start()
@@ -40,9 +41,8 @@ class VoyantSalle(BoutonNu):
 
     def relire(self) -> None:
         """Redemande les nombres ; le voyant s’efface pour qui ne lit pas l’agenda."""
-        permis = self._poste.droits.peut(Droit.LIRE_AGENDA)
-        self.setVisible(permis)
-        if not permis:
+        if not self._poste.droits.peut(Droit.LIRE_AGENDA):
+            self.hide()
             return
         self._poste.taches.lire(lectures.compteurs, self.montrer, sujet="voyant de la salle")
 
@@ -50,6 +50,7 @@ class VoyantSalle(BoutonNu):
         """Montre les nombres, et le dit aux lecteurs d’écran."""
         self._salle = f"{compteurs.en_salle} en salle" if compteurs.en_salle else "Salle vide"
         self._alerte = f"{compteurs.en_retard} en retard" if compteurs.en_retard else ""
+        self.show()
         self.setAccessibleName(", ".join(filter(None, (self._salle, self._alerte))))
         self.updateGeometry()
         self.update()
