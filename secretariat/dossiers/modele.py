@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.valeurs import Confidentialite, NatureDocument, Sexe, SourceDroits, StatutIdentite
 from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.droits import Droit
 
 
 class Patient(Versionnee, Base):
@@ -19,6 +22,7 @@ class Patient(Versionnee, Base):
     """
 
     __tablename__ = "patients"
+    reserves: ClassVar[Mapping[str, Droit]] = {"raison": Droit.LIRE_MEDICAL}
     __table_args__ = (
         Index(
             "ix_patients_recherche_trgm",
@@ -95,6 +99,7 @@ class Document(Base):
     """Un document rangé au dossier, entier et avec son empreinte."""
 
     __tablename__ = "documents"
+    reserves: ClassVar[Mapping[str, Droit]] = {"titre": Droit.LIRE_MEDICAL, "nom_fichier": Droit.LIRE_MEDICAL}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
@@ -114,6 +119,7 @@ class AccesExceptionnel(Base):
     """Quelqu’un a ouvert, pour un temps et en disant pourquoi, la partie médicale d’un patient."""
 
     __tablename__ = "acces_exceptionnels"
+    reserves: ClassVar[Mapping[str, Droit]] = {"raison": Droit.LIRE_MEDICAL}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)

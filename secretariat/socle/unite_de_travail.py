@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Self, TypeVar
 
@@ -27,6 +27,7 @@ from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Auteur, EtatJournal, Evenement
 from secretariat.socle.pannes import panne_de
 from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
+from secretariat.socle.voile import voiler
 
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
@@ -127,11 +128,14 @@ class Lecture(Garde):
     def lignes_du_journal(self, *, limite: int, contenant: str = "") -> tuple[LigneDuJournal, ...]:
         """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs.
 
+        Ce qui dirait la maladie y est voilé pour qui ne lit pas la partie médicale, ou les motifs.
+
         Raises:
             DroitManquant: La personne connectée n’a pas le droit de lire le journal.
         """
         self.exiger(Droit.LIRE_JOURNAL)
-        return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
+        lues = journal.dernieres(self._session, limite, contenant)
+        return tuple(self._voiler(LigneDuJournal(*ligne)) for ligne in lues)
 
     def dernier_numero_du_journal(self) -> int:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""
@@ -144,6 +148,9 @@ class Lecture(Garde):
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
         return moteurs.defauts(self._session.connection())
+
+    def _voiler(self, ligne: LigneDuJournal) -> LigneDuJournal:
+        return replace(ligne, details=voiler(ligne.objet, ligne.details, self.peut))
 
     def _connexion(self) -> Connection:
         self._session.flush()

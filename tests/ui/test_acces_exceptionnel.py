@@ -140,6 +140,7 @@ def test_le_praticien_voit_l_acces_et_dit_vu(ecran, poste, cabinet, qtbot, monke
     qtbot.addWidget(carte)
     qtbot.waitUntil(carte.isVisible)
     vu = carte.findChild(Bouton, "accueil.acces.vu.1")
+    assert vu is not None
     assert "Claire (secrétaire)" in vu.accessibleName()
     vu.click()
     qtbot.waitUntil(lambda: not carte.isVisible())
