@@ -130,7 +130,9 @@ def test_la_regle_par_nature_est_un_reglage_que_le_medecin_donne(bureau):
 
 @pytest.mark.parametrize("valeur", ["medical", {"courrier": "secret"}, {"courrier": 3}, []])
 def test_un_reglage_abime_garde_le_courrier_medical(bureau, valeur):
-    faire(bureau, ADMIN, changer_reglage, "securite.confidentialite", valeur)
+    with pytest.raises(DroitManquant):
+        faire(bureau, ADMIN, changer_reglage, "securite.confidentialite", valeur)
+    faire(bureau, HELENE, changer_reglage, "securite.confidentialite", valeur)
     assert not ouvre(bureau, PAULE, faire(bureau, HELENE, ranger_document, 1, LETTRE))
 
 

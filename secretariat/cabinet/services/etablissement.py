@@ -15,6 +15,8 @@ from secretariat.socle.identifiants import rpps_valide
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 PREFIXE_SECURITE = "securite."
+REGLAGES_MEDICAUX = frozenset({"securite.confidentialite", "securite.modeles_administratifs"})
+"""Qui les change ouvre des documents à tout le secrétariat : le médecin seul en décide."""
 
 
 @geste(Droit.CHANGER_REGLAGES)
@@ -89,7 +91,13 @@ def rouvrir_praticien(unite: UniteDeTravail, praticien_id: int) -> None:
 
 @geste(Droit.CHANGER_REGLAGES)
 def changer_reglage(unite: UniteDeTravail, cle: str, valeur: object) -> None:
-    """Écrit un réglage du cabinet ; `valeur` doit pouvoir s’écrire en JSON."""
+    """Écrit un réglage du cabinet ; `valeur` doit pouvoir s’écrire en JSON.
+
+    Raises:
+        DroitManquant: Ce réglage décide de ce qui est médical, et la personne connectée n’en décide pas.
+    """
+    if cle in REGLAGES_MEDICAUX:
+        unite.exiger(Droit.CLASSER_DOCUMENT)
     texte = json.dumps(valeur, ensure_ascii=False)
     existant = unite.premier(select(Reglage).where(Reglage.cle == cle))
     if existant is None:
