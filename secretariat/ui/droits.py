@@ -36,8 +36,9 @@ class DroitsDuPoste(QObject):
 
     def reserver(self, piece: QWidget, droit: Droit) -> None:
         """Grise cette pièce tant que la personne n’a pas ce droit ; pour une pièce qui vit autant que l’écran."""
-        self.change.connect(lambda: griser(piece, self, droit))
-        griser(piece, self, droit)
+        reserve = _Reserve(piece, self, droit)
+        self.change.connect(reserve.regler)
+        reserve.regler()
 
     def _sur_modification(self, tables: frozenset[str]) -> None:
         if "droits" in tables:
@@ -47,6 +48,18 @@ class DroitsDuPoste(QObject):
         if droits != self._droits:
             self._droits = droits
             self.change.emit()
+
+
+class _Reserve(QObject):
+    """Ce qui grise une pièce ; il vit et meurt avec elle, et les droits ne la retiennent pas."""
+
+    def __init__(self, piece: QWidget, droits: DroitsDuPoste, droit: Droit) -> None:
+        super().__init__(piece)
+        self._piece, self._droits, self._droit = piece, droits, droit
+
+    def regler(self) -> None:
+        """Grise la pièce, ou la rend."""
+        griser(self._piece, self._droits, self._droit)
 
 
 def griser(piece: QWidget, droits: DroitsDuPoste, droit: Droit) -> None:

@@ -125,8 +125,8 @@ class Espace(QWidget):
     def _brancher(self) -> None:
         poste, demandes = self.poste, self.poste.demandes
         self.navigation.demande.connect(self.demander)
-        poste.droits.change.connect(lambda: self.navigation.reserver(poste.droits))
-        self.navigation.reserver(poste.droits)
+        poste.droits.change.connect(self._reserver_les_metiers)
+        self._reserver_les_metiers()
         demandes.aller.connect(self.demander)
         demandes.patient.connect(lambda patient: self._sur("dossiers", "ouvrir", patient))
         demandes.nouveau_patient.connect(lambda texte: self._sur("dossiers", "creer", texte))
@@ -141,6 +141,9 @@ class Espace(QWidget):
         poste.defaire.defait.connect(lambda libelle: self.toast.montrer(f"Annulé\u00a0: {libelle}", annulable=False))
         self.toast.annuler.connect(poste.defaire.defaire)
         self.suivi.carte_lue.connect(lambda _carte: self._porteur_alerte.hide())
+
+    def _reserver_les_metiers(self) -> None:
+        self.navigation.reserver(self.poste.droits)
 
     def _raccourcis(self) -> None:
         for touche, geste in (
