@@ -17,6 +17,7 @@ import secretariat.courriers.modele
 import secretariat.dossiers.modele
 import secretariat.facturation.modele
 import secretariat.socle.journal
+import secretariat.socle.matrice
 from secretariat.socle.base import Base, ColonneInstant, ColonneMontant
 
 

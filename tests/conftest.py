@@ -31,13 +31,16 @@ from tests.serveur import ServeurDEssai, preparer
 CLE = bytes(range(32))
 FICHIER, SERVEUR = "fichier", "serveur"
 SUR_LES_DEUX = frozenset({
-    "accueil", "agenda", "cabinet", "comptabilite", "conformite", "courriers", "dossiers", "facturation",
+    "accueil", "agenda", "cabinet", "comptabilite", "conformite", "courriers", "dossiers", "droits", "facturation",
     "migrations", "socle",
 })  # fmt: skip
 """Les dossiers d’essais qui se jouent sur les deux bases ; un essai qui demande le fichier lui-même, sur lui seul."""
 MODELE = "modele"
 CLAIRE = Identite("claire", "Claire", "secretaire", "accueil")
 KARIM = Identite("karim", "Karim", "secretaire", "poste 2")
+HELENE = Identite("marchand", "Hélène", "praticien", "cabinet 1")
+JULIEN = Identite("remplacant", "Julien", "remplacant", "cabinet 1")
+ADMIN = Identite("admin", "Admin", "administrateur", "bureau")
 
 
 class HorlogeArretee:

@@ -6,10 +6,11 @@ Les durées n’y sont pas : l’écran les tire des instants et de l’heure (`
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, Select, select
 
 from secretariat.accueil.modele import Visite
 from secretariat.accueil.regles import etape, minutes_d_attente, niveau, ordre_de_passage, retard_du_praticien
@@ -31,19 +32,22 @@ from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.reglages import Reglage, lire, registre
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.dates import heure_dite, jour_dit
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import Lecture
 
 
+@geste(Droit.LIRE_AGENDA)
 def visites_du_jour(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     """Les patients venus aujourd’hui, dans l’ordre de leur arrivée."""
     debut, fin = bornes_du_jour(lecture.aujourd_hui)
-    return lecture.lignes(_visites().where(Visite.arrivee >= debut, Visite.arrivee < fin), _visite)
+    return _lues(lecture, _visites().where(Visite.arrivee >= debut, Visite.arrivee < fin))
 
 
+@geste(Droit.LIRE_AGENDA)
 def visite(lecture: Lecture, visite_id: int) -> VisiteDuJour | None:
     """Une visite, de ce jour ou d’un autre ; None si elle a été annulée."""
-    return next(iter(lecture.lignes(_visites().where(Visite.id == visite_id), _visite)), None)
+    return next(iter(_lues(lecture, _visites().where(Visite.id == visite_id))), None)
 
 
 def _visites() -> Select[*tuple[Any, ...]]:
@@ -77,11 +81,13 @@ def _visites() -> Select[*tuple[Any, ...]]:
     )
 
 
+@geste(Droit.LIRE_AGENDA)
 def salle_d_attente(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     """Ceux qui attendent d’être appelés, dans l’ordre de passage."""
     return ordre_de_passage(_a_l_etape(visites_du_jour(lecture), EtapeVisite.EN_SALLE))
 
 
+@geste(Droit.LIRE_AGENDA)
 def a_encaisser(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     """Ceux qui sortent de consultation et ne sont pas partis ; d’abord les oubliés des jours passés.
 
@@ -99,9 +105,10 @@ def _oubliees(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
         Visite.appel.is_not(None),
         Visite.depart.is_(None),
     )
-    return lecture.lignes(vues, _visite)
+    return _lues(lecture, vues)
 
 
+@geste(Droit.LIRE_AGENDA)
 def attendus_en_retard(lecture: Lecture) -> tuple[RdvDuJour, ...]:
     """Les rendez-vous dont l’heure est passée du seuil de retard sans que le patient soit arrivé."""
     limite = lecture.horloge() - timedelta(minutes=seuils(lecture).retard)
@@ -112,6 +119,7 @@ def attendus_en_retard(lecture: Lecture) -> tuple[RdvDuJour, ...]:
     return tuple(sorted(retards, key=lambda rdv: (rdv.debut, rdv.id)))
 
 
+@geste(Droit.LIRE_AGENDA)
 def compteurs(lecture: Lecture) -> Compteurs:
     """Les nombres de la barre du haut."""
     visites, maintenant, bornes = visites_du_jour(lecture), lecture.horloge(), seuils(lecture)
@@ -126,6 +134,7 @@ def compteurs(lecture: Lecture) -> Compteurs:
     )
 
 
+@geste(Droit.LIRE_AGENDA)
 def etapes_du_jour(lecture: Lecture, jour: date) -> dict[int, EtapeDuRdv]:
     """Où en est chaque rendez-vous de ce jour dont le patient est venu."""
     debut, fin = bornes_du_jour(jour)
@@ -140,6 +149,7 @@ def etapes_du_jour(lecture: Lecture, jour: date) -> dict[int, EtapeDuRdv]:
     return dict(lecture.lignes(requete, _etape_du_rdv))
 
 
+@geste(Droit.LIRE_AGENDA)
 def retards_des_praticiens(lecture: Lecture) -> dict[int, int]:
     """Les minutes de retard de chaque praticien qui a quelqu’un en salle ou en consultation."""
     par_praticien: dict[int, list[VisiteDuJour]] = defaultdict(list)
@@ -150,6 +160,7 @@ def retards_des_praticiens(lecture: Lecture) -> dict[int, int]:
     return {praticien: retard_du_praticien(visites, maintenant) for praticien, visites in par_praticien.items()}
 
 
+@geste(Droit.LIRE_AGENDA)
 def champs_du_rendez_vous(lecture: Lecture, rdv_id: int) -> dict[str, str]:
     """Ce qu’une lettre dit d’un rendez-vous, par nom de champ (`rendez_vous.heure`) ; se donne en complément."""
     rdv = agenda.rdv(lecture, rdv_id)
@@ -162,6 +173,7 @@ def champs_du_rendez_vous(lecture: Lecture, rdv_id: int) -> dict[str, str]:
     }
 
 
+@geste(Droit.LIRE_AGENDA)
 def champs_de_la_visite(lecture: Lecture, visite_id: int) -> dict[str, str]:
     """Ce qu’une lettre dit d’une venue, par nom de champ (`presence.arrivee`) ; se donne en complément.
 
@@ -177,6 +189,7 @@ def champs_de_la_visite(lecture: Lecture, visite_id: int) -> dict[str, str]:
     }
 
 
+@geste(Droit.LIRE_AGENDA)
 def journee_du_patient(lecture: Lecture, patient_id: int) -> JourneeDuPatient:
     """Ce qu’une lettre écrite aujourd’hui sait d’avance : la dernière venue du jour, et le prochain rendez-vous."""
     venues = [visite for visite in visites_du_jour(lecture) if visite.patient_id == patient_id]
@@ -207,6 +220,14 @@ def seuils(lecture: Lecture) -> SeuilsAttente:
 
 def _a_l_etape(visites: tuple[VisiteDuJour, ...], voulue: EtapeVisite) -> tuple[VisiteDuJour, ...]:
     return tuple(v for v in visites if v.etape is voulue)
+
+
+def _lues(lecture: Lecture, requete: Executable) -> tuple[VisiteDuJour, ...]:
+    """Les visites lues ; qui ne lit pas les motifs ne voit ni motif ni remarque."""
+    visites = lecture.lignes(requete, _visite)
+    if lecture.peut(Droit.LIRE_MOTIF):
+        return visites
+    return tuple(replace(v, motif="", remarque="") for v in visites)
 
 
 def _visite(*ligne: Any) -> VisiteDuJour:  # noqa: ANN401  (les colonnes de `visites_du_jour`)

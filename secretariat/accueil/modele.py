@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +13,7 @@ from secretariat.agenda.modele import RendezVous
 from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.droits import Droit
 
 
 class Visite(Versionnee, Base):
@@ -21,6 +24,7 @@ class Visite(Versionnee, Base):
     """
 
     __tablename__ = "visites"
+    reserves: ClassVar[Mapping[str, Droit]] = {"remarque": Droit.LIRE_MOTIF}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)

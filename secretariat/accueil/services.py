@@ -19,6 +19,7 @@ from secretariat.agenda.regles import ETATS_ACTIFS
 from secretariat.agenda.valeurs import LIBELLES_ETATS, Creneau, Place, Surbooking
 from secretariat.cabinet.services import texte_a_ecrire
 from secretariat.socle.dates import date_courte, heure_dite
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import UniteDeTravail
@@ -26,6 +27,7 @@ from secretariat.socle.unite_de_travail import UniteDeTravail
 REMARQUE = ("remarque", "Remarque de la venue")
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def constater_arrivee(
     unite: UniteDeTravail,
     *,
@@ -63,12 +65,15 @@ def constater_arrivee(
     return visite.id
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def recevoir_en_urgence(unite: UniteDeTravail, *, patient_id: int, praticien_id: int, remarque: str = "") -> int:
     """Note l’arrivée d’un patient urgent sans rendez-vous : il passera devant.
 
     Raises:
         ErreurMetier: Il est déjà arrivé pour ce praticien.
     """
+    if remarque.strip():
+        unite.exiger(Droit.ECRIRE_MOTIF)
     if deja := next((v for v in unite.tous(_presentes(unite, patient_id)) if v.praticien_id == praticien_id), None):
         raise _deja_arrive(deja)
     visite = Visite(
@@ -82,34 +87,40 @@ def recevoir_en_urgence(unite: UniteDeTravail, *, patient_id: int, praticien_id:
     return visite.id
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def annuler_arrivee(unite: UniteDeTravail, visite_id: int) -> None:
     """Défait une arrivée notée par erreur ; la visite reste, marquée annulée."""
     visite = _a_l_etape(unite, visite_id, EtapeVisite.EN_SALLE)
     visite.annulee_le = _maintenant(unite, visite.arrivee)
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def appeler(unite: UniteDeTravail, visite_id: int) -> None:
     """Le praticien appelle ce patient."""
     visite = _a_l_etape(unite, visite_id, EtapeVisite.EN_SALLE)
     visite.appel = _maintenant(unite, visite.arrivee)
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def annuler_appel(unite: UniteDeTravail, visite_id: int) -> None:
     """Défait un appel : le patient est toujours en salle."""
     _a_l_etape(unite, visite_id, EtapeVisite.EN_CONSULTATION).appel = None
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def terminer_consultation(unite: UniteDeTravail, visite_id: int) -> None:
     """Le patient sort de consultation et repasse à l’accueil."""
     visite = _a_l_etape(unite, visite_id, EtapeVisite.EN_CONSULTATION)
     visite.sortie = _maintenant(unite, visite.appel)
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def reprendre_consultation(unite: UniteDeTravail, visite_id: int) -> None:
     """Défait une sortie de consultation."""
     _a_l_etape(unite, visite_id, EtapeVisite.A_ENCAISSER).sortie = None
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def noter_depart(unite: UniteDeTravail, visite_id: int, *, sans_consultation: bool = False) -> None:
     """Le patient quitte le cabinet ; `sans_consultation` quand il s’en va sans avoir été reçu.
 
@@ -123,6 +134,7 @@ def noter_depart(unite: UniteDeTravail, visite_id: int, *, sans_consultation: bo
     visite.depart = _maintenant(unite, visite.sortie or visite.arrivee)
 
 
+@geste(Droit.TENIR_ACCUEIL)
 def annuler_depart(unite: UniteDeTravail, visite_id: int) -> None:
     """Défait un départ : la visite reprend là où elle en était.
 
@@ -135,6 +147,7 @@ def annuler_depart(unite: UniteDeTravail, visite_id: int) -> None:
     visite.depart = None
 
 
+@geste(Droit.ECRIRE_MOTIF)
 def changer_remarque(unite: UniteDeTravail, visite_id: int, remarque: str, *, lue: str | None = None) -> str:
     """Remplace la remarque d’une visite, et rend celle d’avant ; `lue` est celle que l’on avait sous les yeux.
 
@@ -147,6 +160,7 @@ def changer_remarque(unite: UniteDeTravail, visite_id: int, remarque: str, *, lu
     return avant
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def deplacer_rendez_vous(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
     unite: UniteDeTravail,
     rdv_id: int,
@@ -174,18 +188,21 @@ def deplacer_rendez_vous(  # noqa: PLR0913  (tout ce qui décrit la place voulue
     )
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def remettre_rendez_vous(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
     """Comme `agenda.services.remettre`, sauf si le patient est déjà venu."""
     _refuser_si_venu(unite, rdv_id)
     agenda.remettre(unite, rdv_id, place)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def annuler_rendez_vous(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Comme `agenda.services.annuler`, sauf si le patient est déjà venu."""
     _refuser_si_venu(unite, rdv_id)
     return agenda.annuler(unite, rdv_id, vu=vu)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def marquer_absent(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Comme `agenda.services.marquer_absent`, sauf si le patient est déjà venu."""
     _refuser_si_venu(unite, rdv_id)

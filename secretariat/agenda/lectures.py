@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Executable, Select, func, or_, select
 
 from secretariat.agenda.modele import Fermeture, MotifRdv, Ouverture, RendezVous
 from secretariat.agenda.regles import ETATS_ACTIFS, premier_libre
@@ -27,19 +28,24 @@ from secretariat.cabinet.lectures import praticiens_tels_que
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.dossiers.modele import Patient
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.horloge import a_paris, bornes_du_jour, instant
 from secretariat.socle.unite_de_travail import Lecture
 
 T = TypeVar("T")
 HORIZON_JOURS = 366
+SANS_MOTIF = "m_consultation"
+"""La couleur d’un rendez-vous dont on ne montre pas le motif."""
 PAS_RECHERCHE_JOURS = 28
 
 
+@geste(Droit.LIRE_AGENDA)
 def jour(lecture: Lecture, quand: date, praticiens: Collection[int] | None = None) -> AgendaDuJour:
     """La journée du cabinet ; sans choix de praticiens, ceux en activité et ceux qui ont un rendez-vous ce jour-là."""
     return jours(lecture, quand, quand, praticiens)[0]
 
 
+@geste(Droit.LIRE_AGENDA)
 def jours(
     lecture: Lecture, premier: date, dernier: date, praticiens: Collection[int] | None = None
 ) -> tuple[AgendaDuJour, ...]:
@@ -48,7 +54,7 @@ def jours(
     requete = _rendez_vous().where(RendezVous.debut >= debut, RendezVous.debut < fin)
     if praticiens is not None:
         requete = requete.where(RendezVous.praticien_id.in_(praticiens))
-    rdvs = lecture.lignes(requete.order_by(RendezVous.debut, RendezVous.id), _rdv_du_jour)
+    rdvs = _rdvs(lecture, requete.order_by(RendezVous.debut, RendezVous.id))
     par_case = defaultdict(list)
     for rdv_lu in rdvs:
         par_case[rdv_lu.praticien_id, a_paris(rdv_lu.debut).date()].append(rdv_lu)
@@ -73,22 +79,24 @@ def jours(
     )
 
 
+@geste(Droit.LIRE_AGENDA)
 def rdv(lecture: Lecture, rdv_id: int) -> RdvDuJour:
     """Un rendez-vous.
 
     Raises:
         LookupError: Il n’existe pas.
     """
-    trouves = lecture.lignes(_rendez_vous().where(RendezVous.id == rdv_id), _rdv_du_jour)
+    trouves = _rdvs(lecture, _rendez_vous().where(RendezVous.id == rdv_id))
     if not trouves:
         raise LookupError(f"rendez-vous {rdv_id}")
     return trouves[0]
 
 
+@geste(Droit.LIRE_AGENDA)
 def rendez_vous_du_patient(lecture: Lecture, patient_id: int) -> tuple[RdvDuJour, ...]:
     """Tous les rendez-vous d’un patient, annulés compris, du plus récent au plus ancien."""
     requete = _rendez_vous().where(RendezVous.patient_id == patient_id)
-    return lecture.lignes(requete.order_by(RendezVous.debut.desc(), RendezVous.id.desc()), _rdv_du_jour)
+    return _rdvs(lecture, requete.order_by(RendezVous.debut.desc(), RendezVous.id.desc()))
 
 
 def motifs(lecture: Lecture) -> tuple[MotifDeRendezVous, ...]:
@@ -98,6 +106,7 @@ def motifs(lecture: Lecture) -> tuple[MotifDeRendezVous, ...]:
     return lecture.lignes(requete, MotifDeRendezVous)
 
 
+@geste(Droit.LIRE_AGENDA)
 def mois(lecture: Lecture, annee: int, numero: int) -> dict[date, int]:
     """Le nombre de rendez-vous actifs de chaque jour du mois ; les jours sans rendez-vous n’y sont pas."""
     premier = date(annee, numero, 1)
@@ -108,6 +117,7 @@ def mois(lecture: Lecture, annee: int, numero: int) -> dict[date, int]:
     return {quand: len(tuple(groupe)) for quand, groupe in groupby(a_paris(d).date() for d in debuts)}
 
 
+@geste(Droit.LIRE_AGENDA)
 def prochain_creneau_libre(lecture: Lecture, praticien_id: int, motif_id: int, apres: datetime) -> datetime | None:
     """Le premier instant libre où ce motif tient chez ce praticien, dans l’année ; None s’il n’y en a pas.
 
@@ -132,11 +142,13 @@ def prochain_creneau_libre(lecture: Lecture, praticien_id: int, motif_id: int, a
     return None
 
 
+@geste(Droit.LIRE_AGENDA)
 def ouvertures_du_jour(lecture: Lecture, quand: date) -> dict[int, tuple[Plage, ...]]:
     """Les plages de consultation de ce jour-là, par praticien."""
     return {praticien: _ouvertures(semaine, quand) for praticien, semaine in _semaine_type(lecture).items()}
 
 
+@geste(Droit.LIRE_AGENDA)
 def fermetures_du_jour(lecture: Lecture, quand: date) -> dict[int, tuple[Plage, ...]]:
     """Les temps fermés qui touchent ce jour-là, par praticien."""
     return _fermetures(lecture, *bornes_du_jour(quand))
@@ -185,6 +197,14 @@ def _rendez_vous() -> Select[*tuple[Any, ...]]:
         .join(MotifRdv, MotifRdv.id == RendezVous.motif_id)
         .outerjoin(absences, absences.c.patient_id == RendezVous.patient_id)
     )
+
+
+def _rdvs(lecture: Lecture, requete: Executable) -> tuple[RdvDuJour, ...]:
+    """Les rendez-vous lus ; qui ne lit pas les motifs ne voit que l’heure et la personne."""
+    rdvs = lecture.lignes(requete, _rdv_du_jour)
+    if lecture.peut(Droit.LIRE_MOTIF):
+        return rdvs
+    return tuple(replace(r, motif_id=0, motif="", couleur=SANS_MOTIF, note="", surbooking_raison="") for r in rdvs)
 
 
 def _rdv_du_jour(*ligne: Any) -> RdvDuJour:  # noqa: ANN401  (les colonnes de `_rendez_vous`)

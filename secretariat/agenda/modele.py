@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, time
+from typing import ClassVar
 
 from sqlalchemy import Connection, ForeignKey, Index, Table, event
 from sqlalchemy.orm import Mapped, mapped_column
@@ -11,6 +13,7 @@ from secretariat.agenda.valeurs import EtatRendezVous
 from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.droits import Droit
 
 
 class MotifRdv(Base):
@@ -55,6 +58,12 @@ class RendezVous(Versionnee, Base):
     """Un rendez-vous ; `surbooking` dit qu’on a voulu doubler le créneau, et `surbooking_raison` pourquoi."""
 
     __tablename__ = "rendez_vous"
+    reserves: ClassVar[Mapping[str, Droit]] = {
+        "note": Droit.LIRE_MOTIF,
+        "motif_id": Droit.LIRE_MOTIF,
+        "surbooking_raison": Droit.LIRE_MOTIF,
+        "raison": Droit.LIRE_MOTIF,
+    }
     __table_args__ = (Index("ix_rendez_vous_praticien_debut", "praticien_id", "debut"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

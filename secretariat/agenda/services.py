@@ -31,6 +31,7 @@ from secretariat.cabinet.services import texte_a_ecrire
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.conflits import ADecider, Divergence, nommer
 from secretariat.socle.dates import heure_dite, moment_dit
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
@@ -47,6 +48,7 @@ NOTE = ("note", "Note du rendez-vous")
 COLONNES_DU_CRENEAU = frozenset({"praticien_id", "debut", "fin"})
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def installer_motifs(unite: UniteDeTravail) -> None:
     """Donne à un cabinet neuf de quoi prendre un premier rendez-vous."""
     unite.ajouter(
@@ -57,6 +59,7 @@ def installer_motifs(unite: UniteDeTravail) -> None:
     )
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
     unite: UniteDeTravail,
     *,
@@ -76,6 +79,8 @@ def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
         HorsOuverture: Le praticien ne consulte pas alors, et aucun `surbooking` n’est voulu.
         ErreurMetier: Durée hors bornes, ou praticien archivé.
     """
+    if note.strip():
+        unite.exiger(Droit.ECRIRE_MOTIF)
     minutes = unite.un(MotifRdv, motif_id).duree_minutes if duree_minutes is None else duree_minutes
     creneau = _creneau(praticien_id, debut, timedelta(minutes=minutes))
     genes = _verifier(unite, creneau, surbooking=surbooking)
@@ -95,6 +100,7 @@ def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
     return rdv.id
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def deplacer(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
     unite: UniteDeTravail,
     rdv_id: int,
@@ -133,6 +139,7 @@ def deplacer(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
     return replace(avant, ensuite=_situation(rdv))
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def remettre(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
     """Défait le dernier geste : le rendez-vous reprend sa place, son état et son surbooking.
 
@@ -158,6 +165,7 @@ def remettre(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
     rdv.surbooking, rdv.surbooking_raison = place.surbooking, place.surbooking_raison
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def annuler(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Annule un rendez-vous, ce qui libère son créneau ; il reste dans l’histoire du patient.
 
@@ -168,6 +176,7 @@ def annuler(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) ->
     return _changer_etat(unite, rdv_id, EtatRendezVous.ANNULE)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def retablir(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbooking | None = None) -> None:
     """Rend sa place à un rendez-vous annulé, si elle est encore libre ; pour un Ctrl+Z, voir `remettre`.
 
@@ -177,6 +186,7 @@ def retablir(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbooking | Non
     _reprendre(unite, rdv_id, EtatRendezVous.ANNULE, surbooking)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def marquer_absent(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Note que le patient n’est pas venu, ce qui libère le créneau.
 
@@ -194,6 +204,7 @@ def marquer_absent(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = N
     return _changer_etat(unite, rdv_id, EtatRendezVous.ABSENT)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def annuler_absence(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbooking | None = None) -> None:
     """Le patient est venu tout de même : son rendez-vous reprend sa place, si elle est encore libre.
 
@@ -203,6 +214,7 @@ def annuler_absence(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbookin
     _reprendre(unite, rdv_id, EtatRendezVous.ABSENT, surbooking)
 
 
+@geste(Droit.ECRIRE_AGENDA)
 def confirmer(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Note que le patient a dit qu’il viendrait.
 
@@ -217,6 +229,7 @@ def confirmer(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) 
     return _changer_etat(unite, rdv_id, EtatRendezVous.CONFIRME)
 
 
+@geste(Droit.ECRIRE_MOTIF)
 def changer_note(unite: UniteDeTravail, rdv_id: int, note: str, *, lue: str | None = None) -> str:
     """Remplace la note d’un rendez-vous, et rend celle d’avant ; `lue` est celle que l’on avait sous les yeux.
 

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
-from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
+from secretariat.cabinet.reglages import etats, registre
+from secretariat.cabinet.valeurs import (
+    CaseDeDroit,
+    Etablissement,
+    FichePraticien,
+    FicheUtilisateur,
+    LigneDeDroit,
+    MatriceDuCabinet,
+    PraticienDuCabinet,
+    Role,
+    Securite,
+)
 from secretariat.socle.conflits import Changement
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.matrice import defaut
 from secretariat.socle.unite_de_travail import Lecture
+
+MINUTE = timedelta(minutes=1)
+DE_SECURITE = (
+    registre.CAS_MOT_DE_PASSE,
+    registre.ECHECS_AVANT_VERROU,
+    registre.VERROUILLAGE,
+    registre.BRIS_DE_GLACE,
+    registre.RENOUVELLEMENT_ADMINISTRATEUR,
+    registre.ECHECS_AVANT_BLOCAGE,
+)
 
 
 def etablissement(lecture: Lecture) -> Etablissement:
@@ -52,6 +76,7 @@ def praticiens_tels_que(
     return lecture.lignes(requete, FichePraticien)
 
 
+@geste(Droit.GERER_COMPTES)
 def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
     """Tous les comptes, par identifiant."""
     colonnes = (
@@ -62,6 +87,8 @@ def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
         Utilisateur.role,
         Utilisateur.actif,
         Utilisateur.praticien_id,
+        Utilisateur.a_changer,
+        Utilisateur.verrouille_le.is_not(None),
     )
     return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
 
@@ -79,3 +106,40 @@ def derniers_changements(lecture: Lecture, *objets: str) -> dict[str, Changement
         for colonne in json.loads(ecriture.details):
             changements.setdefault(colonne, par)
     return changements
+
+
+def tous_les_praticiens(lecture: Lecture) -> tuple[PraticienDuCabinet, ...]:
+    """Les praticiens en activité, puis les autres."""
+    actifs, autres = praticiens_tels_que(lecture, Praticien.actif), praticiens_tels_que(lecture, ~Praticien.actif)
+    return (
+        *(PraticienDuCabinet(p, actif=True) for p in actifs),
+        *(PraticienDuCabinet(p, actif=False) for p in autres),
+    )
+
+
+def matrice_des_droits(lecture: Lecture) -> MatriceDuCabinet:
+    """Ce que chaque rôle peut faire, case par case, et ce qui y diffère du défaut ; chacun peut la lire."""
+    livre, actuels = defaut(), lecture.droits_des_roles()
+    lignes = tuple(
+        LigneDeDroit(
+            d.droit,
+            groupe.nom,
+            d.libelle,
+            d.note,
+            tuple(CaseDeDroit(role, d.droit in actuels[role.value], role.value in d.permis) for role in Role),
+        )
+        for groupe in livre.groupes
+        for d in groupe.droits
+    )
+    return MatriceDuCabinet(lignes, livre.source, livre.notes, f"{livre.verifie_le:%d/%m/%Y}")
+
+
+def mes_droits(lecture: Lecture) -> frozenset[Droit]:
+    """Ce que peut la personne connectée, pour ne pas lui proposer ce que les services refuseraient."""
+    return frozenset(droit for droit in Droit if lecture.peut(droit))
+
+
+def securite(lecture: Lecture) -> Securite:
+    """Les réglages de sécurité ; ceux du programme pour ce que le cabinet n’a pas dit, ou a mal dit."""
+    cas, verrou, inactivite, acces, renouvellement, libres = (etat.valeur for etat in etats(lecture, DE_SECURITE))
+    return Securite(cas, verrou, inactivite // MINUTE, acces // MINUTE, renouvellement.days, libres)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.cabinet.valeurs import Role, Secteur
@@ -44,7 +44,13 @@ class Praticien(Base):
 
 
 class Utilisateur(Base):
-    """Une personne qui ouvre une session ; le mot de passe n’existe que dérivé par Argon2id."""
+    """Une personne qui ouvre une session ; le mot de passe n’existe que dérivé par Argon2id.
+
+    Attributes:
+        a_changer: Le mot de passe a été donné par un autre : il se change à la connexion.
+        mot_de_passe_le: Quand il a été choisi ; None pour un compte d’avant cette colonne.
+        verrouille_le: Quand trop d’échecs ont verrouillé le compte ; un administrateur lève le verrou.
+    """
 
     __tablename__ = "utilisateurs"
     discrets: ClassVar[frozenset[str]] = frozenset({"mot_de_passe"})
@@ -60,6 +66,9 @@ class Utilisateur(Base):
     echecs: Mapped[int] = mapped_column(default=0)
     attendre_jusqu_a: Mapped[datetime | None]
     derniere_connexion: Mapped[datetime | None]
+    a_changer: Mapped[bool] = mapped_column(default=False, server_default=false())
+    mot_de_passe_le: Mapped[datetime | None]
+    verrouille_le: Mapped[datetime | None]
 
 
 class ReglageEnregistre(Base):

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from secretariat.socle.droits import Droit
+
 
 class Role(StrEnum):
-    """Le rôle d’un utilisateur ; les droits fins s’y attacheront."""
+    """Le rôle d’un utilisateur ; ses droits sont dans la matrice du socle."""
 
     SECRETAIRE = "secretaire"
     PRATICIEN = "praticien"
@@ -86,6 +88,16 @@ class FicheUtilisateur:
     role: Role
     actif: bool
     praticien_id: int | None
+    a_changer: bool = False
+    verrouille: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PraticienDuCabinet:
+    """Un praticien, en activité ou non."""
+
+    fiche: FichePraticien
+    actif: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +119,99 @@ class FicheRecuperation:
     cabinet: str
     base: str
     jour: date
+
+
+class CasMotDePasse(StrEnum):
+    """Ce qui protège un compte en plus du mot de passe : les trois cas de la CNIL (délibération 2022-100)."""
+
+    SEUL = "seul"
+    AVEC_BLOCAGE = "avec_blocage"
+    AVEC_OBJET = "avec_objet"
+
+
+LIBELLES_CAS = {
+    CasMotDePasse.SEUL: "Mot de passe seul",
+    CasMotDePasse.AVEC_BLOCAGE: "Mot de passe, et essais limités",
+    CasMotDePasse.AVEC_OBJET: "Code court, et une carte que l’on tient",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Alphabets:
+    """La taille de chaque sorte de caractères."""
+
+    minuscules: int
+    majuscules: int
+    chiffres: int
+    signes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Force:
+    """Ce que vaut un mot de passe, en bits, et ce qui le fait refuser, en phrases."""
+
+    bits: int
+    seuil: int
+    manques: tuple[str, ...]
+
+    @property
+    def suffisante(self) -> bool:
+        """Vrai si le mot de passe convient."""
+        return not self.manques
+
+
+@dataclass(frozen=True, slots=True)
+class Securite:
+    """Les réglages de sécurité du cabinet.
+
+    Attributes:
+        renouvellement_administrateur_jours: Zéro, jamais ; la CNIL n’en fixe pas la durée, et n’en veut pas pour les
+            autres utilisateurs.
+    """
+
+    cas: CasMotDePasse = CasMotDePasse.AVEC_BLOCAGE
+    echecs_avant_verrou: int = 10
+    inactivite_minutes: int = 10
+    acces_exceptionnel_minutes: int = 15
+    renouvellement_administrateur_jours: int = 365
+    essais_libres: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDeDroit:
+    """Une case de la matrice : ce rôle a-t-il ce droit, et l’avait-il par défaut ?"""
+
+    role: Role
+    permis: bool
+    par_defaut: bool
+
+    @property
+    def changee(self) -> bool:
+        """Vrai si le cabinet s’écarte du défaut."""
+        return self.permis != self.par_defaut
+
+
+@dataclass(frozen=True, slots=True)
+class LigneDeDroit:
+    """Un droit, et la case de chaque rôle."""
+
+    droit: Droit
+    groupe: str
+    libelle: str
+    note: str
+    cases: tuple[CaseDeDroit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatriceDuCabinet:
+    """La matrice telle que le cabinet l’a réglée, et d’où vient son défaut."""
+
+    lignes: tuple[LigneDeDroit, ...]
+    source: str = ""
+    notes: str = field(default="")
+    verifie_le: str = ""
+
+    @property
+    def changees(self) -> int:
+        """Le nombre de cases que le cabinet a changées."""
+        return sum(case.changee for ligne in self.lignes for case in ligne.cases)

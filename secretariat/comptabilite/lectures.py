@@ -12,10 +12,12 @@ from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.regles import signe, soldes_progressifs
 from secretariat.comptabilite.valeurs import LigneEcriture, MoyenPaiement, Sens, Totaux
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Lecture
 
 
+@geste(Droit.LIRE_COMPTABILITE)
 def journal(lecture: Lecture, debut: date, fin: date) -> tuple[LigneEcriture, ...]:
     """Les écritures de la période, bornes comprises, jour après jour ; le solde part de zéro."""
     lignes = lecture.lignes(_requete(debut, fin), LigneEcriture)
@@ -23,6 +25,7 @@ def journal(lecture: Lecture, debut: date, fin: date) -> tuple[LigneEcriture, ..
     return tuple(replace(ligne, solde=solde) for ligne, solde in zip(lignes, soldes, strict=True))
 
 
+@geste(Droit.LIRE_TOTAUX)
 def totaux(lecture: Lecture, debut: date, fin: date) -> Totaux:
     """Les sommes de la période, bornes comprises, par sens et par moyen de paiement."""
     requete = (

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select
 
+from secretariat.comptabilite.lectures import journal
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.regles import verifier_mouvement
-from secretariat.comptabilite.valeurs import Mouvement, Origine, Sens
+from secretariat.comptabilite.valeurs import LigneEcriture, Mouvement, Origine, Sens
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.ECRIRE_COMPTABILITE)
 def enregistrer_recette(unite: UniteDeTravail, mouvement: Mouvement) -> int:
     """Inscrit une somme reçue ; rend l’identifiant de l’écriture.
 
@@ -20,11 +25,13 @@ def enregistrer_recette(unite: UniteDeTravail, mouvement: Mouvement) -> int:
     return _enregistrer(unite, mouvement, Sens.RECETTE)
 
 
+@geste(Droit.ECRIRE_COMPTABILITE)
 def enregistrer_depense(unite: UniteDeTravail, mouvement: Mouvement) -> int:
     """Inscrit une somme versée ; mêmes refus que `enregistrer_recette`."""
     return _enregistrer(unite, mouvement, Sens.DEPENSE)
 
 
+@geste(Droit.ECRIRE_COMPTABILITE)
 def contrepasser(unite: UniteDeTravail, ecriture_id: int, raison: str, *, avec_sa_facture: bool = False) -> int:
     """Annule une écriture par son contraire, daté d’aujourd’hui ; rend l’identifiant de celui-ci.
 
@@ -59,6 +66,14 @@ def contrepasser(unite: UniteDeTravail, ecriture_id: int, raison: str, *, avec_s
     )
     unite.ajouter(contraire)
     return contraire.id
+
+
+@geste(Droit.EXPORTER)
+def sortir_le_journal(unite: UniteDeTravail, debut: date, fin: date) -> tuple[LigneEcriture, ...]:
+    """Rend les écritures de la période pour en faire un fichier, et note au journal d’audit qu’elles sortent."""
+    lignes = journal(unite, debut, fin)
+    unite.noter("export", "ecritures", debut=debut, fin=fin, lignes=len(lignes))
+    return lignes
 
 
 def _verifier_contrepassation(unite: UniteDeTravail, annulee: Ecriture, raison: str) -> None:

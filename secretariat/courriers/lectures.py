@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Executable, Select, select
 
 from secretariat.cabinet.lectures import etablissement
 from secretariat.cabinet.modele import Praticien
+from secretariat.cabinet.reglages import lire, registre
 from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.courriers import gabarits
 from secretariat.courriers.modele import Courrier
@@ -22,11 +25,16 @@ from secretariat.courriers.regles import (
     valeurs_du_praticien,
 )
 from secretariat.courriers.valeurs import BilanDesChamps, CourrierRange, ModeleDeCourrier, OrigineChamp
-from secretariat.dossiers.modele import Couverture, Patient
-from secretariat.dossiers.valeurs import Coordonnees, Traits
+from secretariat.dossiers.lectures import lecteur_de_documents
+from secretariat.dossiers.modele import Couverture, Document, Patient
+from secretariat.dossiers.regles.documents import EtiquetteDocument, LecteurDeDocuments, titre_public
+from secretariat.dossiers.valeurs import Coordonnees, NatureDocument, Traits
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 RECENTS = 50
+ADMINISTRATIFS = ("certificat_de_presence", "rappel_de_rendez_vous")
+"""Ces lettres ne disent que la date et l’heure d’une venue : tout le secrétariat les ouvre."""
 
 
 def modeles() -> tuple[ModeleDeCourrier, ...]:
@@ -50,6 +58,7 @@ def modele(nom: str) -> ModeleDeCourrier:
     return ModeleDeCourrier(nom, gabarits.titre_de(contenu, nom), a_saisir)
 
 
+@geste(Droit.REDIGER_COURRIER)
 def champs_manquants(
     lecture: Lecture, *, patient_id: int, praticien_id: int | None, modele: str, complements: Mapping[str, str]
 ) -> BilanDesChamps:
@@ -58,6 +67,7 @@ def champs_manquants(
     return bilan(champs, {**valeurs(lecture, patient_id, praticien_id), **complements})
 
 
+@geste(Droit.REDIGER_COURRIER)
 def valeurs(lecture: Lecture, patient_id: int, praticien_id: int | None) -> dict[str, str]:
     """La valeur, pour ce patient, de tous les champs qui se lisent dans la base."""
     return {
@@ -68,14 +78,22 @@ def valeurs(lecture: Lecture, patient_id: int, praticien_id: int | None) -> dict
     }
 
 
+@geste(Droit.REDIGER_COURRIER)
 def courriers_du_patient(lecture: Lecture, patient_id: int) -> tuple[CourrierRange, ...]:
     """Les lettres d’un patient, la dernière d’abord."""
-    return lecture.lignes(_courriers().where(Courrier.patient_id == patient_id), _courrier)
+    return _listes(lecture, _courriers().where(Courrier.patient_id == patient_id))
 
 
+@geste(Droit.REDIGER_COURRIER)
 def courriers_recents(lecture: Lecture, nombre: int = RECENTS) -> tuple[CourrierRange, ...]:
     """Les dernières lettres du cabinet, la plus récente d’abord."""
-    return lecture.lignes(_courriers().limit(nombre), _courrier)
+    return _listes(lecture, _courriers().limit(nombre))
+
+
+def modeles_administratifs(lecture: Lecture) -> frozenset[str]:
+    """Les modèles dont les lettres ne sont pas médicales, selon le cabinet."""
+    choisis = lire(lecture, registre.MODELES_ADMINISTRATIFS)
+    return frozenset(map(str, choisis)) if isinstance(choisis, list | tuple) else frozenset(ADMINISTRATIFS)
 
 
 def _courriers() -> Select[*tuple[Any, ...]]:
@@ -95,18 +113,28 @@ def _courriers() -> Select[*tuple[Any, ...]]:
             Courrier.pdf_id,
             Courrier.auteur,
             Courrier.cree_le,
+            Document.confidentialite,
         )
+        .join(Document, Document.id == Courrier.pdf_id)
         .join(Patient, Patient.id == Courrier.patient_id)
         .outerjoin(Praticien, Praticien.id == Courrier.praticien_id)
         .order_by(Courrier.cree_le.desc(), Courrier.id.desc())
     )
 
 
-def _courrier(courrier_id: int, patient_id: int, *ligne: Any) -> CourrierRange:  # noqa: ANN401  (les colonnes lues)
-    nom_utilise, nom_naissance, prenom_utilise, premier_prenom, civilite, nom, *suite = ligne
+def _listes(lecture: Lecture, requete: Executable) -> tuple[CourrierRange, ...]:
+    qui = lecteur_de_documents(lecture)
+    return lecture.lignes(requete, partial(_courrier, qui))
+
+
+def _courrier(qui: LecteurDeDocuments, courrier_id: int, patient_id: int, *ligne: Any) -> CourrierRange:  # noqa: ANN401  (les colonnes lues)
+    nom_utilise, nom_naissance, prenom_utilise, premier_prenom, civilite, nom, *suite, confidentialite = ligne
     patient = f"{(nom_utilise or nom_naissance).upper()} {prenom_utilise or premier_prenom}"
     praticien = f"{civilite}\u00a0{nom.upper()}" if nom else ""
-    return CourrierRange(courrier_id, patient_id, patient, praticien, *suite)
+    range_ = CourrierRange(courrier_id, patient_id, patient, praticien, *suite)
+    if qui.ouvre(EtiquetteDocument(patient_id, NatureDocument.COURRIER, confidentialite, range_.auteur)):
+        return range_
+    return replace(range_, titre=titre_public(NatureDocument.COURRIER, range_.titre), ouvrable=False)
 
 
 def _sujet(lecture: Lecture, patient_id: int) -> Sujet:

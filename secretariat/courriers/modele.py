@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
@@ -10,12 +12,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from secretariat.cabinet.modele import Praticien
 from secretariat.dossiers.modele import Document, Patient
 from secretariat.socle.base import Base
+from secretariat.socle.droits import Droit
 
 
 class Courrier(Base):
     """Une lettre faite d’un modèle ; le .docx et le PDF sont deux documents du dossier."""
 
     __tablename__ = "courriers"
+    reserves: ClassVar[Mapping[str, Droit]] = {"titre": Droit.LIRE_MEDICAL}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey(Patient.id), index=True)

@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from secretariat.courriers import gabarits, pdf
-from secretariat.courriers.lectures import valeurs
+from secretariat.courriers.lectures import modeles_administratifs, valeurs
 from secretariat.courriers.modele import Courrier
 from secretariat.courriers.regles import bilan, complements_inconnus, contexte
 from secretariat.courriers.valeurs import Apercu, BilanDesChamps, ChampsManquants, ModeleInutilisable
 from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.services import ranger_document
-from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument, SourceDroits
+from secretariat.dossiers.valeurs import Confidentialite, NatureDocument, NouveauDocument, SourceDroits
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.texte import sans_accents
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
@@ -24,6 +25,7 @@ TYPE_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.docu
 TYPE_PDF = "application/pdf"
 
 
+@geste(Droit.REDIGER_COURRIER)
 def previsualiser(
     lecture: Lecture, *, patient_id: int, praticien_id: int | None, modele: str, complements: Mapping[str, str]
 ) -> Apercu:
@@ -43,6 +45,7 @@ def previsualiser(
     return Apercu(lettre, pdf.rendre(lettre, titre=brouillon.titre), brouillon.bilan)
 
 
+@geste(Droit.REDIGER_COURRIER)
 def ecrire(
     unite: UniteDeTravail,
     *,
@@ -72,11 +75,14 @@ def ecrire(
     patient = unite.un(Patient, patient_id)
     fichier = _nom_de_fichier(unite, titre, patient)
     simule = patient.simule or _droits_simules(unite, patient_id)
+    confidentialite = Confidentialite.ADMINISTRATIF if modele in modeles_administratifs(unite) else None
     numeros = [
         ranger_document(
             unite,
             patient_id,
-            NouveauDocument(titre, NatureDocument.COURRIER, f"{fichier}.{suffixe}", genre, contenu, simule),
+            NouveauDocument(
+                titre, NatureDocument.COURRIER, f"{fichier}.{suffixe}", genre, contenu, simule, confidentialite
+            ),
         )
         for suffixe, genre, contenu in (("docx", TYPE_DOCX, apercu.docx), ("pdf", TYPE_PDF, apercu.pdf))
     ]

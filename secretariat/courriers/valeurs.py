@@ -89,6 +89,7 @@ class CourrierRange:
         praticien: « Dr MARCHAND », vide si la lettre est du secrétariat.
         docx_id: Le document du dossier, sous forme modifiable.
         pdf_id: Le même, tel qu’il s’imprime.
+        ouvrable: Faux si la personne qui lit sait qu’elle existe, mais n’a pas à l’ouvrir.
     """
 
     id: int
@@ -101,6 +102,7 @@ class CourrierRange:
     pdf_id: int
     auteur: str
     cree_le: datetime
+    ouvrable: bool = True
 
 
 class ModeleInutilisable(ErreurMetier):

@@ -28,6 +28,7 @@ from secretariat.dossiers.valeurs import (
     Sexe,
     Traits,
 )
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -107,6 +108,7 @@ def analyser(chemin: Path, aujourd_hui: date, *, progression: Progression | None
     return Rapport(len(lignes), tuple(prets), tuple(anomalies), tuple(_alertes(prets)), ignorees)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def importer(
     unite: UniteDeTravail,
     rapport: Rapport,

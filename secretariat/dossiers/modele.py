@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from secretariat.cabinet.modele import Praticien
-from secretariat.dossiers.valeurs import NatureDocument, Sexe, SourceDroits, StatutIdentite
+from secretariat.dossiers.valeurs import Confidentialite, NatureDocument, Sexe, SourceDroits, StatutIdentite
 from secretariat.socle.base import Base, Versionnee
+from secretariat.socle.droits import Droit
 
 
 class Patient(Versionnee, Base):
@@ -19,6 +22,7 @@ class Patient(Versionnee, Base):
     """
 
     __tablename__ = "patients"
+    reserves: ClassVar[Mapping[str, Droit]] = {"raison": Droit.LIRE_MEDICAL}
     __table_args__ = (
         Index(
             "ix_patients_recherche_trgm",
@@ -95,6 +99,7 @@ class Document(Base):
     """Un document rangé au dossier, entier et avec son empreinte."""
 
     __tablename__ = "documents"
+    reserves: ClassVar[Mapping[str, Droit]] = {"titre": Droit.LIRE_MEDICAL, "nom_fichier": Droit.LIRE_MEDICAL}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
@@ -107,3 +112,31 @@ class Document(Base):
     simule: Mapped[bool] = mapped_column(default=False)
     auteur: Mapped[str]
     cree_le: Mapped[datetime]
+    confidentialite: Mapped[Confidentialite] = mapped_column(server_default=Confidentialite.MEDICAL.value)
+
+
+class AccesExceptionnel(Base):
+    """Quelqu’un a ouvert, pour un temps et en disant pourquoi, la partie médicale d’un patient."""
+
+    __tablename__ = "acces_exceptionnels"
+    reserves: ClassVar[Mapping[str, Droit]] = {"raison": Droit.LIRE_MEDICAL}
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    patient_id: Mapped[int] = mapped_column(ForeignKey("patients.id"), index=True)
+    acteur: Mapped[str]
+    nom: Mapped[str]
+    role: Mapped[str]
+    poste: Mapped[str]
+    raison: Mapped[str]
+    ouvert_le: Mapped[datetime]
+    jusqu_a: Mapped[datetime]
+
+
+class AvisAcces(Base):
+    """Un praticien à prévenir d’un accès exceptionnel ; `vu_le` est vide tant qu’il ne l’a pas vu."""
+
+    __tablename__ = "avis_acces"
+
+    acces_id: Mapped[int] = mapped_column(ForeignKey("acces_exceptionnels.id"), primary_key=True)
+    praticien_id: Mapped[int] = mapped_column(ForeignKey(Praticien.id), primary_key=True)
+    vu_le: Mapped[datetime | None]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from secretariat.socle.droits import Droit, DroitManquant
 from secretariat.socle.erreurs import ErreurMetier
 
 
@@ -50,6 +51,13 @@ class NatureDocument(StrEnum):
 
     COURRIER = "courrier"
     FEUILLE_DE_SOINS = "feuille_de_soins"
+
+
+class Confidentialite(StrEnum):
+    """Qui ouvre un document : tout le secrétariat, ou seulement qui lit la partie médicale."""
+
+    ADMINISTRATIF = "administratif"
+    MEDICAL = "medical"
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +306,11 @@ class Candidat:
 
 @dataclass(frozen=True, slots=True)
 class NouveauDocument:
-    """Un document à ranger au dossier."""
+    """Un document à ranger au dossier.
+
+    Attributes:
+        confidentialite: None suit la règle du cabinet pour cette nature de document.
+    """
 
     titre: str
     nature: NatureDocument
@@ -306,6 +318,7 @@ class NouveauDocument:
     type_mime: str
     contenu: bytes
     simule: bool = False
+    confidentialite: Confidentialite | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +327,7 @@ class DocumentRange:
 
     Attributes:
         taille: En octets.
+        ouvrable: Faux si la personne qui lit n’a pas à l’ouvrir ; elle sait seulement qu’il existe.
     """
 
     id: int
@@ -325,6 +339,49 @@ class DocumentRange:
     auteur: str
     cree_le: datetime
     simule: bool
+    confidentialite: Confidentialite
+    ouvrable: bool = True
+
+
+class DocumentReserve(DroitManquant):
+    """Le document est médical, et la personne ne lit pas la partie médicale de ce patient.
+
+    Attributes:
+        peut_briser: Vrai si elle peut demander un accès exceptionnel.
+    """
+
+    def __init__(self, titre: str, patient_id: int, *, peut_briser: bool) -> None:
+        recours = "\u202f; s’il y a urgence, un accès exceptionnel s’ouvre en disant pourquoi" if peut_briser else ""
+        super().__init__(
+            f"«\u00a0{titre}\u00a0» est un document médical\u00a0: votre rôle ne l’ouvre pas.",
+            conseil=f"Le demander au praticien{recours}.",
+            droit=Droit.LIRE_MEDICAL,
+        )
+        self.patient_id = patient_id
+        self.peut_briser = peut_briser
+
+
+@dataclass(frozen=True, slots=True)
+class AccesAccorde:
+    """Un accès exceptionnel que l’on vient d’obtenir, et jusqu’à quand."""
+
+    id: int
+    jusqu_a: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccesASignaler:
+    """Un accès exceptionnel qu’un praticien n’a pas encore vu."""
+
+    id: int
+    ouvert_le: datetime
+    jusqu_a: datetime
+    qui: str
+    role: str
+    poste: str
+    patient_id: int
+    patient: str
+    raison: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,12 +32,14 @@ from secretariat.facturation.valeurs import (
 )
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.base import ColonneMontant
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.montant import ZERO, Montant
 from secretariat.socle.unite_de_travail import Lecture
 
 RIEN = literal(ZERO, ColonneMontant())
 
 
+@geste(Droit.PREPARER_FACTURE)
 def apercu(  # noqa: PLR0913  (tout ce qui fait le prix d’une venue)
     lecture: Lecture,
     bareme: Bareme,
@@ -71,28 +73,33 @@ def apercu(  # noqa: PLR0913  (tout ce qui fait le prix d’une venue)
     return coter(actes, contexte, bareme)
 
 
+@geste(Droit.LIRE_FACTURES)
 def factures_du_jour(lecture: Lecture, jour: date) -> tuple[FactureListee, ...]:
     """Les factures des actes de ce jour, brouillons et contre-passations compris, dans l’ordre où on les a faites."""
     return _listees(lecture, Facture.jour == jour)
 
 
+@geste(Droit.LIRE_FACTURES)
 def factures_du_patient(lecture: Lecture, patient_id: int) -> tuple[FactureListee, ...]:
     """Toutes les factures d’un patient, de la plus ancienne à la plus récente."""
     return _listees(lecture, Facture.patient_id == patient_id)
 
 
+@geste(Droit.LIRE_FACTURES)
 def factures_a_signer(lecture: Lecture, *, avant: date) -> tuple[FactureListee, ...]:
     """Les factures d’actes plus anciens que ce jour qui attendent encore leur signature ou leur lot."""
     en_attente = Facture.etat.in_((EtatFacture.VALIDEE, EtatFacture.SIGNEE))
     return _listees(lecture, Facture.jour < avant, en_attente, Facture.annule_id.is_(None))
 
 
+@geste(Droit.LIRE_FACTURES)
 def factures_a_regler(lecture: Lecture) -> tuple[FactureListee, ...]:
     """Les factures validées dont le patient doit encore sa part, de la plus ancienne à la plus récente."""
     attendues = _listees(lecture, _dues(), Facture.etat != EtatFacture.ANNULEE, Facture.part_patient > ZERO)
     return tuple(ligne for ligne in attendues if ligne.reste > ZERO)
 
 
+@geste(Droit.LIRE_FACTURES)
 def facture(lecture: Lecture, facture_id: int) -> FicheFacture:
     """Une facture entière : actes, raisons, règlements, histoire.
 
@@ -134,6 +141,7 @@ def facture(lecture: Lecture, facture_id: int) -> FicheFacture:
     )
 
 
+@geste(Droit.LIRE_FACTURES)
 def solde_patient(lecture: Lecture, patient_id: int) -> Montant:
     """Ce que le patient doit au cabinet ; négatif si c’est le cabinet qui lui doit."""
     du = lecture.premier(select(func.sum(Facture.part_patient)).where(Facture.patient_id == patient_id, _dues()))
@@ -143,6 +151,7 @@ def solde_patient(lecture: Lecture, patient_id: int) -> Montant:
     return (du or ZERO) - (regle or ZERO)
 
 
+@geste(Droit.LIRE_FACTURES)
 def lots(lecture: Lecture) -> tuple[FicheLot, ...]:
     """Tous les lots, du plus récent au plus ancien."""
     requete = (

@@ -47,6 +47,7 @@ class Criteres:
         du: Le premier jour, à Paris.
         au: Le dernier jour, compris.
         texte: Un objet (`patients:5`, lui exactement), sinon un fragment de n’importe quel champ.
+        dans_les_details: Chercher aussi le fragment dans les valeurs écrites.
         avant: Ne rendre que les lignes de numéro plus petit : la page suivante.
     """
 
@@ -56,6 +57,7 @@ class Criteres:
     du: date | None = None
     au: date | None = None
     texte: str = ""
+    dans_les_details: bool = True
     avant: int | None = None
 
 

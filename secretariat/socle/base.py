@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import Enum
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from sqlalchemy import Connection, DateTime, Dialect, Integer, MetaData, String, Table, TypeDecorator, event
 from sqlalchemy import Enum as ColonneEnum
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from secretariat.socle.droits import Droit
 from secretariat.socle.montant import Montant
 
 CONVENTION = {
@@ -70,10 +73,12 @@ class Base(DeclarativeBase):
     Attributes:
         journalisee: Faux pour les tables dérivées (mots de recherche), qui se recalculent.
         discrets: Colonnes dont le journal ne garde pas la valeur (mots de passe).
+        reserves: Détails que le journal garde, et ne montre qu’à qui a ce droit (le titre d’une lettre).
     """
 
     journalisee: ClassVar[bool] = True
     discrets: ClassVar[frozenset[str]] = frozenset()
+    reserves: ClassVar[Mapping[str, Droit]] = MappingProxyType({})
 
     metadata = MetaData(naming_convention=CONVENTION)
     type_annotation_map: ClassVar[dict[Any, Any]] = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar
 
@@ -22,11 +22,14 @@ from secretariat.socle import journal, moteurs
 from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
 from secretariat.socle.conflits import ADecider
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
+from secretariat.socle.garde import Garde
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Ancre, Auteur, Evenement
 from secretariat.socle.pannes import panne_de
 from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
+from secretariat.socle.voile import voiler
 
 SANS_CRITERE = Criteres()
 UNITE = "unite_de_travail"
@@ -105,10 +108,11 @@ class LectureDuJournal:
         return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
 
 
-class Lecture:
+class Lecture(Garde):
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
     def __init__(self, fabrique: Callable[[], Session], identite: Identite, horloge: Horloge) -> None:
+        super().__init__(identite.role)
         self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
@@ -162,12 +166,28 @@ class Lecture:
         return journal.relire(self._session, cherchee=cherchee, avancer=avancer)
 
     def lignes_du_journal(self, criteres: Criteres = SANS_CRITERE, *, limite: int | None) -> tuple[LigneDuJournal, ...]:
-        """Les lignes du journal qui répondent aux critères, la plus récente d’abord."""
-        return tuple(LigneDuJournal(*ligne) for ligne in journal.chercher(self._session, criteres, limite))
+        """Les lignes du journal qui répondent aux critères, la plus récente d’abord.
+
+        Ce qui dirait la maladie y est voilé pour qui ne lit pas la partie médicale, ou les motifs ; un mot ne s’y
+        cherche alors pas non plus.
+
+        Raises:
+            DroitManquant: La personne connectée n’a pas le droit de lire le journal.
+        """
+        self.exiger(Droit.LIRE_JOURNAL)
+        voit_tout = self.peut(Droit.LIRE_MEDICAL) and self.peut(Droit.LIRE_MOTIF)
+        permis = replace(criteres, dans_les_details=criteres.dans_les_details and voit_tout)
+        lues = journal.chercher(self._session, permis, limite)
+        return tuple(self._voiler(LigneDuJournal(*ligne)) for ligne in lues)
 
     @property
     def audit(self) -> LectureDuJournal:
-        """Ce que le journal dit de lui-même : qui y écrit, ses ancres, son volume."""
+        """Ce que le journal dit de lui-même : qui y écrit, ses ancres, son volume.
+
+        Raises:
+            DroitManquant: La personne connectée n’a pas le droit de lire le journal.
+        """
+        self.exiger(Droit.LIRE_JOURNAL)
         return LectureDuJournal(self._session)
 
     def dernier_numero_du_journal(self) -> int:
@@ -185,6 +205,13 @@ class Lecture:
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
         return moteurs.defauts(self._session.connection())
+
+    def _voiler(self, ligne: LigneDuJournal) -> LigneDuJournal:
+        return replace(ligne, details=voiler(ligne.objet, ligne.details, self.peut))
+
+    def _connexion(self) -> Connection:
+        self._session.flush()
+        return self._session.connection()
 
     def _preparer(self, session: Session) -> None:
         """Lie la session à ce qui l’a ouverte."""
@@ -219,7 +246,7 @@ class UniteDeTravail(Lecture):
         self._session.flush()
 
     def retirer(self, objet: Base) -> None:
-        """Supprime une ligne ; réservé aux tables dérivées, le reste s’annule ou se contre-passe."""
+        """Supprime une ligne ; réservé aux tables dérivées et aux écarts à un défaut : le reste s’annule."""
         self._session.delete(objet)
 
     def detruire(self, *objets: Base) -> None:

@@ -23,12 +23,14 @@ from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.depot import Depot, DepotFichier, DepotServeur, Ouvreur, depot_de
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
 from secretariat.socle.trousseau import trousseau_du_bureau
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.fenetre.principale import INACTIVITE_MINUTES, FenetrePrincipale
 from secretariat.ui.fenetre.rideau import Rideau
 from secretariat.ui.liaison import Liaison
@@ -65,13 +67,14 @@ class Options:
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
         rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
+        inactivite_minutes: Le délai du verrou que l’on force ; absent, c’est le réglage du cabinet.
     """
 
     base: Path | Serveur
     compte: CompteMontre | None = None
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
-    inactivite_minutes: float = INACTIVITE_MINUTES
+    inactivite_minutes: float | None = None
     rapports: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
@@ -132,7 +135,7 @@ class Lancement(QObject):
         self.taches = Taches()
         self.taches.refus.connect(self._dire_sur_la_page)
         self.taches.defaut.connect(self._sur_defaut)
-        self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes)
+        self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes or INACTIVITE_MINUTES)
         self.liaison = Liaison(self)
         self.liaison.change.connect(self.taches.modifie)
         self.liaison.perdue.connect(self.fenetre.dire_coupee)
@@ -301,10 +304,52 @@ class Lancement(QObject):
         self.connexion.attendre(en_cours=False)
         self.connexion.message.hide()
         self.connexion.vider()
-        if self._poste is not None and self._poste.session.identite.acteur == session.identite.acteur:
+        if session.a_changer:
+            self._faire_changer_le_mot_de_passe(session)
+            return
+        self._accepter(session)
+
+    def _accepter(self, session: SessionOuverte) -> None:
+        """Rend l’espace à qui l’avait verrouillé ; un rôle changé depuis en ouvre un autre."""
+        if self._options.inactivite_minutes is None:
+            self.fenetre.verrouiller_apres(session.securite.inactivite_minutes)
+        if self._poste is not None and self._poste.session.identite == session.identite:
             self._montrer_espace()
             return
+        if self._poste is not None:
+            self._fermer_session()
         self._entrer(session)
+
+    def _faire_changer_le_mot_de_passe(self, session: SessionOuverte) -> None:
+        from secretariat.ui.ouverture.nouveau_mot_de_passe import PageNouveauMotDePasse  # noqa: PLC0415
+
+        page = PageNouveauMotDePasse(session)
+
+        def changer(ancien: str, nouveau: str) -> None:
+            assert self._cabinet is not None  # noqa: S101  (la base est ouverte)
+            self.taches.faire(
+                "changement de mot de passe",
+                lambda unite: services.changer_mon_mot_de_passe(unite, ancien, nouveau),
+                change,
+                en_cas_de_refus=refuser,
+                cabinet=self._cabinet.en_tant_que(session.identite),
+            )
+
+        def change(fait: bool) -> None:  # noqa: FBT001  (le résultat du service)
+            if not fait:
+                refuser(refus_de_connexion())
+                return
+            self._montrer_la_connexion()
+            self._accepter(session)
+
+        def refuser(erreur: ErreurSecretariat) -> None:
+            page.attendre(en_cours=False)
+            page.refuser(str(erreur), erreur.conseil)
+
+        page.choisi.connect(changer)
+        page.renoncee.connect(self._montrer_la_connexion)
+        self.fenetre.montrer(page)
+        page.ancien.saisie.setFocus()
 
     def _sur_session_refusee(self, erreur: ErreurSecretariat) -> None:
         self.connexion.attendre(en_cours=False)
@@ -314,9 +359,12 @@ class Lancement(QObject):
     def _entrer(self, session: SessionOuverte) -> None:
         assert self._cabinet is not None  # noqa: S101  (on n’entre qu’une fois la base ouverte)
         self.taches.servir(self._cabinet.en_tant_que(session.identite))
-        self.taches.lire(lectures.etablissement, lambda fiche: self._composer(session, fiche))
+        self.taches.lire(
+            lambda lecture: (lectures.etablissement(lecture), lectures.mes_droits(lecture)),
+            lambda lus: self._composer(session, *lus),
+        )
 
-    def _composer(self, session: SessionOuverte, etablissement: Etablissement) -> None:
+    def _composer(self, session: SessionOuverte, etablissement: Etablissement, droits: frozenset[Droit]) -> None:
         from secretariat.ui.fenetre.fenetre import Espace  # noqa: PLC0415  (les écrans ne servent qu’après la connexion)
 
         self._poste = Poste(
@@ -329,14 +377,16 @@ class Lancement(QObject):
             session=session,
             sauvegardes=self.sauvegardes,
             rapports=self._options.rapports,
+            droits=DroitsDuPoste(self.taches, droits),
         )
         self._poste.demandes.restaurer.connect(self._restaurer)
         espace = Espace(self._poste)
+        self._poste.droits.setParent(espace)  # ils disparaissent avec les écrans qu’ils règlent
         espace.verrouiller.connect(self.verrouiller)
         espace.fermer_session.connect(self._fermer_session)
         self.espace = espace
         self._montrer_espace()
-        espace.aller("accueil")
+        espace.commencer()
 
     def _montrer_espace(self) -> None:
         if self.espace is not None:

@@ -16,6 +16,7 @@ from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.bareme import Bareme
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
 
@@ -67,6 +68,7 @@ class Poste:
     etablissement: Etablissement
     session: SessionOuverte
     sauvegardes: Sauvegardes | None
+    droits: DroitsDuPoste
     rapports: Path | None = None
 
 

@@ -12,6 +12,7 @@ from secretariat.cabinet import reglages
 from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages import REGISTRE, Section, registre
 from secretariat.cabinet.reglages.sortes import Choix, Duree, Entier, Instant, Jour, OuiNon, Texte, ValeurRefusee
+from secretariat.cabinet.valeurs import CasMotDePasse
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import PARIS
 from secretariat.socle.unite_de_travail import ModifieAilleurs
@@ -61,11 +62,11 @@ def test_sans_rien_choisir_c_est_le_defaut(cabinet):
 
 def test_une_valeur_choisie_se_relit_avec_son_type(cabinet):
     changer(cabinet, registre.VERROUILLAGE, timedelta(minutes=25))
-    changer(cabinet, registre.CAS_MOT_DE_PASSE, registre.CasMotDePasse.SEUL)
+    changer(cabinet, registre.CAS_MOT_DE_PASSE, CasMotDePasse.SEUL)
     depart = datetime(2026, 3, 12, 10, 20, tzinfo=PARIS)
     changer(cabinet, registre.DEMONSTRATION_DEPART, depart)
     assert lu(cabinet, registre.VERROUILLAGE) == timedelta(minutes=25)
-    assert lu(cabinet, registre.CAS_MOT_DE_PASSE) is registre.CasMotDePasse.SEUL
+    assert lu(cabinet, registre.CAS_MOT_DE_PASSE) is CasMotDePasse.SEUL
     assert lu(cabinet, registre.DEMONSTRATION_DEPART) == depart
 
 

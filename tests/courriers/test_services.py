@@ -16,10 +16,12 @@ from sqlalchemy import select, text
 from secretariat.courriers import lectures, pdf, services
 from secretariat.courriers.modele import Courrier
 from secretariat.courriers.valeurs import ChampsManquants, ModeleInutilisable
+from secretariat.dossiers.lectures import documents_du_patient
 from secretariat.dossiers.modele import Couverture
 from secretariat.dossiers.modele import Document as DocumentRange
 from secretariat.dossiers.valeurs import SourceDroits
 from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.unite_de_travail import Identite
 from tests.courriers.conftest import COMPLEMENTS
 from tests.courriers.test_gabarits import docx
 
@@ -201,3 +203,18 @@ def test_une_lettre_ecrite_est_au_journal(courriers):
     with courriers.connexion_nue() as connexion:
         objets = connexion.execute(text("SELECT objet FROM journal WHERE motif = 'lettre'")).scalars().all()
     assert sorted(objets) == ["courriers:1", "documents:1", "documents:2"]
+
+
+@pytest.mark.parametrize(
+    ("modele", "medical"), [("adressage", True), ("certificat_de_presence", False), ("rappel_de_rendez_vous", False)]
+)
+def test_une_lettre_est_medicale_sauf_celles_qui_ne_disent_que_l_heure(courriers, modele, medical):
+    with courriers.unite("écriture") as unite:
+        services.ecrire(unite, patient_id=1, praticien_id=1, modele=modele, complements=COMPLEMENTS[modele])
+        unite.valider()
+    collegue = courriers.en_tant_que(Identite("paule", "Paule", "secretaire", "accueil"))
+    with collegue.lecture() as lecture:
+        (lettre,) = lectures.courriers_recents(lecture)
+        documents = documents_du_patient(lecture, 1)
+    assert lettre.ouvrable is not medical
+    assert {d.ouvrable for d in documents} == {not medical}

@@ -13,8 +13,10 @@ from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.lecteur_simule import LecteurSimule
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.conservatoire.coffre import Coffre
+from secretariat.socle.matrice import droits_par_defaut
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
@@ -54,4 +56,5 @@ def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme, chemin_base: Path) -
         etablissement=fiche,
         session=SessionOuverte(CLAIRE, Role.SECRETAIRE, None),
         sauvegardes=Sauvegardes(taches, Coffre(chemin_base, CLE, cabinet.horloge), cabinet),
+        droits=DroitsDuPoste(taches, droits_par_defaut(Role.SECRETAIRE)),
     )

@@ -21,7 +21,7 @@ from secretariat.ui import lancement as module
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.theme.theme import theme
-from tests.conftest import CLE
+from tests.conftest import ADMIN, CLE
 from tests.saisie import taper, touche
 
 PHRASE, CODE, MOT_DE_PASSE = "quatre mots au hasard", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH", "Tilleul-2026"
@@ -43,7 +43,7 @@ def deux_moyens() -> Enveloppes:
 def base(cabinet, chemin_base, deux_moyens, monkeypatch):
     """Une base à deux comptes, qui s’ouvre par une phrase ou un code ; le poste n’a pas de trousseau."""
     monkeypatch.setattr(mots_de_passe, "MEMOIRE_KIO", 64)  # dériver vite : ce n’est pas ce que l’on éprouve ici
-    with cabinet.unite("comptes") as unite:
+    with cabinet.en_tant_que(ADMIN).unite("comptes") as unite:
         for prenom in ("Nadia", "Paul"):
             services.creer_utilisateur(unite, NouveauCompte(prenom, "Roche", prenom, Role.SECRETAIRE), MOT_DE_PASSE)
         unite.valider()
@@ -224,7 +224,7 @@ def test_apres_une_autre_personne_l_ancien_espace_ne_lit_plus(ouvert, qtbot):
     qtbot.waitUntil(lambda: ouvert.taches.au_repos)
     ouvert.taches.modifie.emit(frozenset({"visites", "patients", "factures", "rendez_vous", "ecritures"}))
     qtbot.waitUntil(lambda: ouvert.taches.au_repos)
-    with ouvert.taches.cabinet.lecture() as lecture:
+    with ouvert.taches.cabinet.en_tant_que(ADMIN).lecture() as lecture:
         connexions = [x.acteur for x in lecture.lignes_du_journal(limite=50) if x.motif == "ouverture de session"]
     assert set(connexions) == {"personne"}
 

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages.definition import Reglage
-from secretariat.cabinet.reglages.registre import REGISTRE
+from secretariat.cabinet.reglages.registre import MEDICAUX, REGISTRE
 from secretariat.cabinet.reglages.sortes import ValeurRefusee
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Lecture, ModifieAilleurs, UniteDeTravail
 
@@ -65,12 +66,16 @@ def anomalies(lecture: Lecture, reglages: tuple[Reglage[Any], ...] = REGISTRE) -
     )
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def changer(unite: UniteDeTravail, reglage: Reglage[T], valeur: T) -> None:
     """Range une valeur ; le journal garde l’avant et l’après, même quand l’avant était le défaut.
 
     Raises:
+        DroitManquant: Ce réglage décide de ce qui est médical, et la personne connectée n’en décide pas.
         ErreurMetier: La valeur n’est pas de la bonne sorte, ou sort des bornes.
     """
+    if reglage.cle in MEDICAUX:
+        unite.exiger(Droit.CLASSER_DOCUMENT)
     try:
         reglage.sorte.verifier(valeur)
         nouveau = _ecrire(reglage, valeur)
@@ -84,6 +89,7 @@ def changer(unite: UniteDeTravail, reglage: Reglage[T], valeur: T) -> None:
     garde.valeur = nouveau
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def changer_depuis_texte(unite: UniteDeTravail, reglage: Reglage[Any], texte: str, *, lu: str | None = None) -> None:
     """Range ce qu’une personne a tapé ; `lu` est la valeur qu’elle avait sous les yeux.
 
@@ -104,6 +110,7 @@ def changer_depuis_texte(unite: UniteDeTravail, reglage: Reglage[Any], texte: st
     changer(unite, reglage, valeur)
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def revenir_au_defaut(unite: UniteDeTravail, reglage: Reglage[T]) -> None:
     """Remet la valeur du programme."""
     changer(unite, reglage, reglage.defaut)

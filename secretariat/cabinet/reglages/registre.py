@@ -3,23 +3,15 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Any
 
 from secretariat.cabinet.reglages.definition import Reglage, Section, Source
-from secretariat.cabinet.reglages.sortes import Choix, Duree, Entier, Instant
+from secretariat.cabinet.reglages.sortes import Brut, Choix, Duree, Entier, Instant
+from secretariat.cabinet.valeurs import CasMotDePasse
 
 RELU = date(2026, 11, 22)
 A_CONFIRMER = "numéro et durées repris de sources secondaires, à confirmer sur le texte"
 MOTS_DE_PASSE = Source("CNIL, recommandation de 2022 sur les mots de passe (délibération 2022-100)", RELU, A_CONFIRMER)
-
-
-class CasMotDePasse(StrEnum):
-    """Les trois cas de la recommandation de la CNIL."""
-
-    SEUL = "seul"
-    AVEC_BLOCAGE = "avec_blocage"
-    AVEC_MATERIEL = "avec_materiel"
 
 
 VERROUILLAGE = Reglage(
@@ -39,12 +31,12 @@ CAS_MOT_DE_PASSE = Reglage(
         CasMotDePasse,
         {
             CasMotDePasse.SEUL: "mot de passe seul (80 bits)",
-            CasMotDePasse.AVEC_BLOCAGE: "avec blocage après des échecs (50 bits)",
-            CasMotDePasse.AVEC_MATERIEL: "avec un matériel détenu par la personne (13 bits)",
+            CasMotDePasse.AVEC_BLOCAGE: "mot de passe, et essais limités (50 bits)",
         },
     ),
     CasMotDePasse.AVEC_BLOCAGE,
-    "Vaut pour les mots de passe choisis à partir de maintenant.",
+    "Vaut pour les mots de passe choisis à partir de maintenant. Le code court (13 bits) attend l’ouverture de session "
+    "par carte.",
     MOTS_DE_PASSE,
 )
 ECHECS_AVANT_BLOCAGE = Reglage(
@@ -55,6 +47,24 @@ ECHECS_AVANT_BLOCAGE = Reglage(
     4,
     "Au-delà, le compte attend de plus en plus longtemps entre deux essais.",
     MOTS_DE_PASSE,
+)
+ECHECS_AVANT_VERROU = Reglage(
+    "securite.echecs_avant_verrou",
+    Section.SECURITE,
+    "Mots de passe faux avant de verrouiller le compte",
+    Entier(5, 50, "essais"),
+    10,
+    "Un compte verrouillé se rouvre par qui gère les comptes.",
+    MOTS_DE_PASSE,
+)
+RENOUVELLEMENT_ADMINISTRATEUR = Reglage(
+    "securite.renouvellement_administrateur_jours",
+    Section.SECURITE,
+    "Renouveler le mot de passe d’un administrateur tous les",
+    Duree.jours(0, 1095),
+    timedelta(days=365),
+    "0\u00a0: jamais. Les autres personnes ne renouvellent pas le leur.",
+    Source(MOTS_DE_PASSE.texte, RELU, "la recommandation n’en fixe pas la durée"),
 )
 BRIS_DE_GLACE = Reglage(
     "acces.bris_de_glace_minutes",
@@ -123,12 +133,22 @@ RAPPEL_A_ENCAISSER = Reglage(
     timedelta(days=31),
     "Elle revient chaque jour en tête de « À encaisser ».",
 )
+CONFIDENTIALITE = Reglage(
+    "securite.confidentialite", Section.CACHEE, "Confidentialité de chaque nature de document", Brut(), None
+)
+MODELES_ADMINISTRATIFS = Reglage(
+    "securite.modeles_administratifs", Section.CACHEE, "Modèles de lettres qui ne disent rien de médical", Brut(), None
+)
+MEDICAUX = frozenset({CONFIDENTIALITE.cle, MODELES_ADMINISTRATIFS.cle})
+"""Qui les change ouvre des documents à tout le secrétariat : le médecin seul en décide."""
 DEMONSTRATION_DEPART = Reglage("demonstration.depart", Section.CACHEE, "Départ de la démonstration", Instant(), None)
 
 REGISTRE: tuple[Reglage[Any], ...] = (
     VERROUILLAGE,
     CAS_MOT_DE_PASSE,
     ECHECS_AVANT_BLOCAGE,
+    ECHECS_AVANT_VERROU,
+    RENOUVELLEMENT_ADMINISTRATEUR,
     BRIS_DE_GLACE,
     JOURNAL_CONSERVATION,
     SAUVEGARDE_ALERTE,
@@ -139,6 +159,8 @@ REGISTRE: tuple[Reglage[Any], ...] = (
     ATTENTE_TROP_LONGUE,
     RETARD,
     RAPPEL_A_ENCAISSER,
+    CONFIDENTIALITE,
+    MODELES_ADMINISTRATIFS,
     DEMONSTRATION_DEPART,
 )
 

@@ -262,7 +262,7 @@ class Choix(Generic[C]):
 
     def depuis_base(self, brut: object) -> C:
         """Le code du choix."""
-        trouvee = next((valeur for valeur in self.enumeration if valeur.value == brut), None)
+        trouvee = next((valeur for valeur in self.libelles if valeur.value == brut), None)
         if trouvee is None:
             raise ValeurRefusee(f"il faut {self.attendu}")
         return trouvee
@@ -272,7 +272,9 @@ class Choix(Generic[C]):
         return self.depuis_base(texte)
 
     def verifier(self, valeur: C) -> None:
-        """Un membre de l’énumération convient toujours."""
+        """Refuse ce que la liste ne propose pas."""
+        if valeur not in self.libelles:
+            raise ValeurRefusee(f"il faut {self.attendu}")
 
     def vers_base(self, valeur: C) -> object:
         """Le code."""
@@ -354,3 +356,33 @@ class Instant(_Datee[datetime]):
 
 def _accorde(unite: str, nombre: int) -> str:
     return unite if abs(nombre) > 1 or unite == "mois" else unite.removesuffix("s")
+
+
+class Brut:
+    """Ce qu’un métier range sous la forme qu’il veut (listes, correspondances), et vérifie lui-même en le lisant."""
+
+    attendu = "ce que le métier y range"
+    unite = ""
+
+    def depuis_base(self, brut: object) -> object:
+        """Tel quel."""
+        return brut
+
+    def depuis_texte(self, texte: str) -> object:
+        """Ne se tape pas."""
+        raise ValeurRefusee("ce réglage ne se tape pas")
+
+    def verifier(self, valeur: object) -> None:
+        """Tout convient."""
+
+    def vers_base(self, valeur: object) -> object:
+        """Tel quel."""
+        return valeur
+
+    def vers_texte(self, valeur: object) -> str:
+        """Pour le journal seulement."""
+        return str(valeur)
+
+    def dire(self, valeur: object) -> str:
+        """Pour le journal seulement."""
+        return str(valeur)

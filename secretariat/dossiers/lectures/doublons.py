@@ -14,6 +14,7 @@ from secretariat.dossiers.regles.carte import traits_de_carte
 from secretariat.dossiers.regles.doublons import DATE_VOISINE, comparer_traits, dates_voisines
 from secretariat.dossiers.regles.identite import normaliser_traits, translitterer
 from secretariat.dossiers.valeurs import SEUIL_POTENTIEL, Candidat, IdentiteLue, Ressemblance, Traits
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.identifiants import compacter_nir
 from secretariat.socle.unite_de_travail import Lecture
 
@@ -30,6 +31,7 @@ class _Voisin:
     nir: str
 
 
+@geste(Droit.LIRE_IDENTITE)
 def candidats(lecture: Lecture, traits: Traits, *, nir: str = "", sauf: int | None = None) -> tuple[Candidat, ...]:
     """Les doublons possibles de ces traits, du plus ressemblant au moins.
 
@@ -44,6 +46,7 @@ def candidats(lecture: Lecture, traits: Traits, *, nir: str = "", sauf: int | No
     return _classer(voisins, cherches, nir=nir, seuil=SEUIL_POTENTIEL, sauf=sauf)
 
 
+@geste(Droit.LIRE_IDENTITE)
 def candidats_carte(lecture: Lecture, lue: IdentiteLue) -> tuple[Candidat, ...]:
     """Les dossiers qui peuvent être celui du porteur de la carte, du plus ressemblant au moins.
 

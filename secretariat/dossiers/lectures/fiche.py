@@ -1,28 +1,22 @@
-"""La fiche d’un patient et ses documents."""
+"""La fiche d’un patient."""
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import fields, replace
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import FichePraticien
-from secretariat.dossiers.modele import Couverture, Document, Patient
+from secretariat.dossiers.lectures.documents import documents_du_patient
+from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.regles.carte import points_a_completer
-from secretariat.dossiers.valeurs import (
-    ContenuDocument,
-    Coordonnees,
-    DocumentRange,
-    DroitsPatient,
-    FichePatient,
-    Traits,
-)
-from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient, FichePatient, Traits
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 
+@geste(Droit.LIRE_IDENTITE)
 def fiche_patient(lecture: Lecture, patient_id: int) -> FichePatient:
     """Tout ce que montre la page du patient.
 
@@ -49,39 +43,6 @@ def fiche_patient(lecture: Lecture, patient_id: int) -> FichePatient:
         a_completer=(),
     )
     return replace(fiche, a_completer=points_a_completer(fiche, lecture.aujourd_hui))
-
-
-def documents_du_patient(lecture: Lecture, patient_id: int) -> tuple[DocumentRange, ...]:
-    """Ses documents, du plus récent au plus ancien, sans leur contenu."""
-    colonnes = (
-        Document.id,
-        Document.titre,
-        Document.nature,
-        Document.nom_fichier,
-        Document.type_mime,
-        func.length(Document.contenu),
-        Document.auteur,
-        Document.cree_le,
-        Document.simule,
-    )
-    requete = select(*colonnes).where(Document.patient_id == patient_id)
-    return lecture.lignes(requete.order_by(Document.cree_le.desc(), Document.id.desc()), DocumentRange)
-
-
-def contenu_document(lecture: Lecture, document_id: int) -> ContenuDocument:
-    """Un document entier, dont l’empreinte vient d’être vérifiée.
-
-    Raises:
-        LookupError: Ce document n’existe pas.
-        ErreurEnvironnement: Le contenu n’est plus celui qui a été rangé.
-    """
-    document = lecture.un(Document, document_id)
-    if hashlib.sha256(document.contenu).hexdigest() != document.empreinte:
-        raise ErreurEnvironnement(
-            f"Le document « {document.titre} » n’est plus celui qui a été rangé : son empreinte a changé.",
-            conseil="Ne pas s’en servir ; le retrouver dans une sauvegarde.",
-        )
-    return ContenuDocument(document.nom_fichier, document.type_mime, document.contenu)
 
 
 def _droits(couverture: Couverture) -> DroitsPatient:

@@ -28,6 +28,7 @@ from secretariat.dossiers.regles.recherche import (
 )
 from secretariat.dossiers.regles.sons import cle_sonore, mots_proches
 from secretariat.dossiers.valeurs import Champ, PatientTrouve
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 LUS_AU_PLUS = 1500
@@ -39,6 +40,7 @@ DEBUT_COMMUN = 3
 CHAMPS = {champ.value: champ for champ in Champ}
 
 
+@geste(Droit.LIRE_IDENTITE)
 def rechercher(lecture: Lecture, saisie: str, *, limite: int = 30) -> tuple[PatientTrouve, ...]:
     """Les patients que désigne ce que l’on a tapé, dans n’importe quel ordre, les plus probables d’abord.
 

@@ -1,8 +1,14 @@
-"""Ce qui peut se ranger au dossier : des fichiers courants, d’une taille raisonnable, et qui sont ce qu’ils disent."""
+"""Ce qui peut se ranger au dossier, et qui ouvre ce qui y est rangé.
+
+Se rangent des fichiers courants, d’une taille raisonnable, et qui sont ce qu’ils disent.
+"""
 
 from __future__ import annotations
 
-from secretariat.dossiers.valeurs import Anomalie, NouveauDocument
+import re
+from dataclasses import dataclass
+
+from secretariat.dossiers.valeurs import Anomalie, Confidentialite, NatureDocument, NouveauDocument
 
 TAILLE_MAX_MO = 20
 OCTETS_PAR_MO = 1_000_000
@@ -12,6 +18,53 @@ SIGNATURES = {
     "image/png": b"\x89PNG\r\n\x1a\n",
     "image/jpeg": b"\xff\xd8\xff",
 }
+SEPARATEUR_D_OBJET = re.compile(r"\s*:\s")
+CONFIDENTIALITE_PAR_NATURE = {
+    NatureDocument.COURRIER: Confidentialite.MEDICAL,
+    NatureDocument.FEUILLE_DE_SOINS: Confidentialite.ADMINISTRATIF,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class EtiquetteDocument:
+    """Ce qu’il faut savoir d’un document pour dire qui l’ouvre."""
+
+    patient_id: int
+    nature: NatureDocument
+    confidentialite: Confidentialite
+    auteur: str
+
+
+@dataclass(frozen=True, slots=True)
+class LecteurDeDocuments:
+    """Qui lit.
+
+    Attributes:
+        patients_ouverts: Ceux dont il a, en ce moment, un accès exceptionnel à la partie médicale.
+    """
+
+    acteur: str
+    lit_medical: bool
+    patients_ouverts: frozenset[int]
+
+    def ouvre(self, document: EtiquetteDocument) -> bool:
+        """Dit si cette personne ouvre ce document.
+
+        L’auteur d’un courrier rouvre le sien, qu’il a tapé ; ranger un document reçu n’en rend pas l’auteur lecteur.
+        """
+        if document.confidentialite is Confidentialite.ADMINISTRATIF or self.lit_medical:
+            return True
+        a_tape = document.nature is NatureDocument.COURRIER and document.auteur == self.acteur
+        return a_tape or document.patient_id in self.patients_ouverts
+
+
+def titre_public(nature: NatureDocument, titre: str) -> str:
+    """Le titre d’un document que l’on n’ouvre pas : celui d’une lettre y perd son objet, qui peut dire la maladie.
+
+    >>> titre_public(NatureDocument.COURRIER, "Courrier à un confrère : avis cardiologique")
+    'Courrier à un confrère'
+    """
+    return SEPARATEUR_D_OBJET.split(titre, maxsplit=1)[0] if nature is NatureDocument.COURRIER else titre
 
 
 def anomalies_du_document(document: NouveauDocument) -> tuple[Anomalie, ...]:

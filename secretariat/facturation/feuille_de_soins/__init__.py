@@ -9,6 +9,7 @@ from secretariat.dossiers.services import ranger_document
 from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument
 from secretariat.facturation.feuille_de_soins.contenu import FeuilleDeSoins, feuille_de
 from secretariat.facturation.feuille_de_soins.dessin import dessiner
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
 
 TYPE_PDF = "application/pdf"
@@ -16,6 +17,7 @@ TYPE_PDF = "application/pdf"
 __all__ = ["FeuilleDeSoins", "dessiner", "feuille_de", "pdf_de", "ranger_feuille"]
 
 
+@geste(Droit.LIRE_FACTURES)
 def pdf_de(lecture: Lecture, facture_id: int) -> bytes:
     """Le PDF de la feuille de soins d’une facture ; mêmes octets tant que la facture ne bouge pas.
 
@@ -25,6 +27,7 @@ def pdf_de(lecture: Lecture, facture_id: int) -> bytes:
     return dessiner(feuille_de(lecture, facture_id))
 
 
+@geste(Droit.PREPARER_FACTURE)
 def ranger_feuille(unite: UniteDeTravail, facture_id: int) -> int:
     """Range la feuille de soins au dossier du patient ; rend le document. Mêmes refus que `pdf_de`."""
     feuille = feuille_de(unite, facture_id)

@@ -13,11 +13,13 @@ from secretariat.facturation.regles import passer
 from secretariat.facturation.services.preparation import designation, preparer, prochain_numero
 from secretariat.facturation.valeurs import ActeDemande, EtatFacture, EtatLot, Parcours, TiersPayant
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.motif import Motif
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.CORRIGER_FACTURE)
 def annuler(unite: UniteDeTravail, facture_id: int, raison: str) -> int:
     """Contre-passe une facture, son règlement et sa recette ; rend l’identifiant de la facture contraire.
 
@@ -36,6 +38,7 @@ def annuler(unite: UniteDeTravail, facture_id: int, raison: str) -> int:
     return contraire.id
 
 
+@geste(Droit.CORRIGER_FACTURE)
 def corriger(  # noqa: PLR0913  (la facture, et tout ce qui la remplace)
     unite: UniteDeTravail,
     bareme: Bareme,

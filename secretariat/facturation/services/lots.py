@@ -10,10 +10,12 @@ from secretariat.facturation.regles import numero_de_lot_suivant, passer, verifi
 from secretariat.facturation.regles.lots import CAPACITE
 from secretariat.facturation.services.preparation import designation
 from secretariat.facturation.valeurs import EtatFacture, EtatLot
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.TELETRANSMETTRE)
 def mettre_en_lot(unite: UniteDeTravail, facture_id: int, *, lot_id: int | None = None) -> int:
     """Ajoute une facture signée à ce lot, ou au lot ouvert de son praticien, créé s’il le faut ; rend le lot.
 
@@ -42,6 +44,7 @@ def mettre_en_lot(unite: UniteDeTravail, facture_id: int, *, lot_id: int | None 
     return lot.id
 
 
+@geste(Droit.TELETRANSMETTRE)
 def fermer_lot(unite: UniteDeTravail, lot_id: int) -> None:
     """Ferme un lot, où plus rien n’entrera.
 

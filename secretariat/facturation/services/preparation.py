@@ -15,10 +15,12 @@ from secretariat.facturation.modele import Facture, LigneFacture
 from secretariat.facturation.regles import numero_suivant, passer
 from secretariat.facturation.valeurs import ActeDemande, Anomalie, Cotation, EtatFacture, Parcours, TiersPayant
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
+@geste(Droit.PREPARER_FACTURE)
 def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
     unite: UniteDeTravail,
     bareme: Bareme,
@@ -76,6 +78,7 @@ def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
     return facture.id
 
 
+@geste(Droit.PREPARER_FACTURE)
 def valider(unite: UniteDeTravail, facture_id: int, *, vue: Cotation | None = None) -> str:
     """Donne son numéro à un brouillon, qui dès lors ne change plus ; rend ce numéro.
 
@@ -95,6 +98,7 @@ def valider(unite: UniteDeTravail, facture_id: int, *, vue: Cotation | None = No
     return facture.numero
 
 
+@geste(Droit.PREPARER_FACTURE)
 def abandonner(unite: UniteDeTravail, facture_id: int) -> None:
     """Renonce à un brouillon, qui n’a pas de numéro et ne laisse donc pas de trou.
 

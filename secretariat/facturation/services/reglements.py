@@ -9,6 +9,7 @@ from secretariat.comptabilite.valeurs import Mouvement, MoyenPaiement, Origine
 from secretariat.facturation.modele import Facture, Reglement
 from secretariat.facturation.services.preparation import designation
 from secretariat.facturation.valeurs import EtatFacture
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.montant import ZERO, Montant
 from secretariat.socle.unite_de_travail import UniteDeTravail
@@ -17,6 +18,7 @@ MENTION_SIMULEE = " (simulation)"
 """Une recette ne se corrige plus : la marque y est dès l’écriture, et la suit au journal et dans les exports."""
 
 
+@geste(Droit.ENCAISSER)
 def encaisser(unite: UniteDeTravail, facture_id: int, *, montant: Montant, moyen: MoyenPaiement) -> int:
     """Reçoit la part du patient, et l’inscrit au journal comptable ; rend l’identifiant du règlement.
 

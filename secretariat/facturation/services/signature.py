@@ -11,6 +11,7 @@ from secretariat.facturation.modele import Facture
 from secretariat.facturation.regles import octets_a_signer, passer
 from secretariat.facturation.services.preparation import designation
 from secretariat.facturation.valeurs import EtatFacture
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -18,6 +19,7 @@ PREFIXE_NATIONAL = "8"
 """L’identifiant national d’un professionnel est « 8 » suivi de son RPPS."""
 
 
+@geste(Droit.SIGNER_FACTURE)
 def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None:
     """Attache à une facture validée la signature de son praticien, faite sur `octets_a_signer`.
 

@@ -18,6 +18,7 @@ from secretariat.socle.horloge import bornes_du_jour
 from secretariat.socle.journal.lignes import CHAMPS, LigneJournal
 from secretariat.socle.texte import ecrivable
 
+CHAMPS_SANS_DETAILS = tuple(nom for nom in CHAMPS if nom != "details")
 OBJET_PRECIS = re.compile(r"[a-z_]+:[^\s%]+")
 """« patients:5 » désigne un objet, et lui seul : ni le 58, ni le 15."""
 PROFONDEUR_D_UN_MOT = 100_000
@@ -88,7 +89,7 @@ def _conditions(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
     if criteres.avant is not None:
         yield ligne.id < criteres.avant
     if texte := ecrivable(criteres.texte).strip():
-        yield _contient(texte)
+        yield _contient(texte, CHAMPS if criteres.dans_les_details else CHAMPS_SANS_DETAILS)
 
 
 def _periode(criteres: Criteres) -> Iterator[ColumnElement[bool]]:
@@ -113,10 +114,10 @@ def _bornes(session: Session, criteres: Criteres) -> Iterator[ColumnElement[bool
         yield LigneJournal.id > depuis - PROFONDEUR_D_UN_MOT
 
 
-def _contient(texte: str) -> ColumnElement[bool]:
+def _contient(texte: str, champs: tuple[str, ...]) -> ColumnElement[bool]:
     if OBJET_PRECIS.fullmatch(texte):
         return LigneJournal.objet == texte
-    return or_(*(getattr(LigneJournal, nom).icontains(texte, autoescape=True) for nom in CHAMPS))
+    return or_(*(getattr(LigneJournal, nom).icontains(texte, autoescape=True) for nom in champs))
 
 
 def _borne(instant: datetime) -> str:

@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from secretariat.agenda.valeurs import EtatRendezVous
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
 from secretariat.ui.accueil.acces import LigneDesAcces
+from secretariat.ui.accueil.acces_exceptionnels import AccesASignalerCarte
 from secretariat.ui.accueil.arrivee import PanneauArrivee, PanneauUrgence
 from secretariat.ui.accueil.attendus import LIBELLES, Attendu, AttendusLus, TableauAttendus, attendus, lire_les_attendus
 from secretariat.ui.accueil.gestes import Gestes
@@ -48,6 +50,7 @@ class EcranAccueil(Ecran):
         self.acces = LigneDesAcces(poste)
         self.arrivee = PanneauArrivee(poste)
         self.urgence = PanneauUrgence(poste)
+        self.acces_exceptionnels = AccesASignalerCarte(poste)
         self.tableau = TableauAttendus()
         self.salle = Salle(poste)
         self._jour, self._nombres = titre(), petit(encre="texte2").abreger()
@@ -156,10 +159,20 @@ class EcranAccueil(Ecran):
         self.bouton_urgence = Bouton("Urgence", StyleBouton.DANGER, icone="urgent", raccourci="U")
         self.bouton_urgence.setObjectName("accueil.urgence")
         self.bouton_urgence.au_clic(self.recevoir_une_urgence)
+        self.poste.droits.reserver(self.bouton_urgence, Droit.TENIR_ACCUEIL)
         entete = contenir(ligne(self._jour, self._nombres, None, self.bouton_urgence))
         entete.setMinimumHeight(HAUTEUR.bouton)
         outils = ligne(gras("Attendus"), ESPACE.petit, self._segment, None, *self._boutons.values())
-        gauche = pile(entete, self.acces, self.arrivee, self.urgence, ESPACE.infime, outils, espace=ESPACE.moyen)
+        gauche = pile(
+            entete,
+            self.acces,
+            self.acces_exceptionnels,
+            self.arrivee,
+            self.urgence,
+            ESPACE.infime,
+            outils,
+            espace=ESPACE.moyen,
+        )
         gauche.setContentsMargins(*MARGES)
         gauche.addWidget(self.tableau, 1)
         gauche.addWidget(self._panne, 1)

@@ -15,6 +15,7 @@ from secretariat.agenda.valeurs import Creneau, Surbooking
 from secretariat.dossiers import lectures as dossiers
 from secretariat.dossiers.valeurs import FichePatient
 from secretariat.socle.conflits import ADecider
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import ModifieAilleurs
@@ -53,6 +54,7 @@ class EcranAgenda(Ecran):
         self._a_choisir = 0
         self._gestes = Gestes(poste)
         self.entete = Entete(self._jour)
+        poste.droits.reserver(self.entete.nouveau_rdv, Droit.ECRIRE_AGENDA)
         self.mois = ColonneMois(self._jour)
         self.grille = Grille()
         self.salle = Salle(poste)

@@ -8,6 +8,7 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants.etiquette import titre
 from secretariat.ui.composants.rangement import ligne
 from secretariat.ui.composants.segment import Segment
@@ -17,11 +18,16 @@ from secretariat.ui.theme.jetons import ESPACE
 
 @dataclass(frozen=True, slots=True)
 class Vue:
-    """Une vue de l’écran ; `ecran` est « module:classe », dans ce paquet."""
+    """Une vue de l’écran ; `ecran` est « module:classe », dans ce paquet.
+
+    Attributes:
+        droit: Celui sans lequel la vue ne montrerait rien ; None, elle se montre à tous.
+    """
 
     nom: str
     libelle: str
     ecran: str
+    droit: Droit | None = None
 
     def fabriquer(self, poste: Poste) -> Ecran:
         """Charge et construit la vue."""
@@ -32,17 +38,19 @@ class Vue:
 
 VUES = (
     Vue("base", "Base et sauvegarde", "base:VueBase"),
-    Vue("cles", "Clés", "cles:VueCles"),
-    Vue("journal", "Journal d’audit", "journal:VueJournal"),
+    Vue("cles", "Clés", "cles:VueCles", Droit.CHANGER_REGLAGES),
+    Vue("journal", "Journal d’audit", "journal:VueJournal", Droit.LIRE_JOURNAL),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("droits", "Droits", "droits:VueDroits"),
+    Vue("conformite", "Données personnelles", "conformite:VueConformite", Droit.TRAITER_DEMANDES_D_ACCES),
     Vue("reglages", "Réglages", "reglages:VueReglages"),
-    Vue("conformite", "Données personnelles", "conformite:VueConformite"),
 )
 
 
 def vues_de(poste: Poste) -> tuple[Vue, ...]:
-    """Les vues de cette base ; un serveur garde ses clés lui-même."""
-    return tuple(vue for vue in VUES if vue.nom != "cles" or poste.sauvegardes is not None)
+    """Les vues que cette personne peut ouvrir ; un serveur que ce poste ne sauvegarde pas n’a pas de clés ici."""
+    permises = (vue for vue in VUES if vue.droit is None or poste.droits.peut(vue.droit))
+    return tuple(vue for vue in permises if vue.nom != "cles" or poste.sauvegardes is not None)
 
 
 class EcranCabinet(Ecran):

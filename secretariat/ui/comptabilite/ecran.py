@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from secretariat.comptabilite import exports, lectures, services
 from secretariat.comptabilite.recapitulatif import Recapitulatif, arreter_les_comptes, ecrire_le_recapitulatif
 from secretariat.comptabilite.valeurs import LigneEcriture, Mouvement, Origine, Totaux
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui import enregistrer_sous
@@ -82,9 +83,9 @@ class EcranComptabilite(Ecran):
         periode = self.periode.periode
 
         def lire(lecture: Lecture) -> tuple[tuple[LigneEcriture, ...], Totaux]:
-            return lectures.journal(lecture, periode.debut, periode.fin), lectures.totaux(
-                lecture, periode.debut, periode.fin
-            )
+            debut, fin = periode.debut, periode.fin
+            lignes = lectures.journal(lecture, debut, fin) if lecture.peut(Droit.LIRE_COMPTABILITE) else ()
+            return lignes, lectures.totaux(lecture, debut, fin)
 
         self.chargement.commencer()
         self.poste.taches.lire(lire, self._montrer, sujet="journal")
@@ -100,15 +101,23 @@ class EcranComptabilite(Ecran):
         chemin = self.demander(self, f"journal-{self.periode.periode.nom_de_fichier}.{nom}", filtre)
         if chemin is None:
             return
-        lignes = self.modele.lignes
+        debut, fin = self.periode.periode.debut, self.periode.periode.fin
         self.alerte.hide()
         self._occuper(occupe=True)
 
-        def travail(_suivi: Avancement) -> Path:
-            ecrire(lignes, chemin)
-            return chemin
+        def sortir(lignes: tuple[LigneEcriture, ...]) -> None:
+            def travail(_suivi: Avancement) -> Path:
+                ecrire(lignes, chemin)
+                return chemin
 
-        self.poste.taches.travailler(travail, self._ecrit, en_cas_de_refus=self._refuser_l_export)
+            self.poste.taches.travailler(travail, self._ecrit, en_cas_de_refus=self._refuser_l_export)
+
+        self.poste.taches.faire(
+            "export du journal comptable",
+            lambda unite: services.sortir_le_journal(unite, debut, fin),
+            sortir,
+            en_cas_de_refus=self._refuser_l_export,
+        )
 
     def arreter_les_comptes(self) -> None:
         """Imprime le récapitulatif de la période, et scelle le journal d’audit en même temps."""
@@ -156,6 +165,7 @@ class EcranComptabilite(Ecran):
             bouton.au_clic(partial(self.exporter, nom))
         self.arreter.setObjectName("comptabilite.arreter")
         self.arreter.au_clic(self.arreter_les_comptes)
+        self.poste.droits.reserver(self.nouvelle, Droit.ECRIRE_COMPTABILITE)
         self.periode.changee.connect(self._changer_de_periode)
         self.nouvelle.au_clic(self._ouvrir_la_depense)
         self.depense.saisie.connect(self._inscrire)
@@ -179,7 +189,7 @@ class EcranComptabilite(Ecran):
             self.tableau.scrollToBottom()
         self._montrer_l_inscrite(lignes)
         for bouton in self.exports.values():
-            bouton.setEnabled(bool(lignes))
+            bouton.setEnabled(bool(lignes) and self.poste.droits.peut(Droit.EXPORTER))
         self.barre.montrer(self.tableau.ligne_courante())
 
     def _montrer_l_inscrite(self, lignes: tuple[LigneEcriture, ...]) -> None:
@@ -254,12 +264,16 @@ class EcranComptabilite(Ecran):
     def _occuper(self, *, occupe: bool) -> None:
         for bouton in (self.arreter, *self.exports.values()):
             bouton.setEnabled(not occupe)
+        for bouton in self.exports.values():
+            bouton.setEnabled(not occupe and self.poste.droits.peut(Droit.EXPORTER))
         if occupe:
             self.chargement.commencer()
         else:
             self.chargement.finir()
 
     def _etat_vide(self) -> EtatVide:
+        if not self.poste.droits.peut(Droit.LIRE_COMPTABILITE):
+            return EtatVide("verrou", "Votre rôle lit les totaux.", "Les écritures une à une ne lui sont pas montrées.")
         return EtatVide(
             "comptabilite",
             "Aucune écriture sur cette période.",

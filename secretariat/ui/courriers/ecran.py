@@ -14,11 +14,12 @@ from secretariat.cabinet.valeurs import FichePraticien
 from secretariat.courriers import lectures, services
 from secretariat.courriers.valeurs import Apercu, CourrierRange, ModeleDeCourrier
 from secretariat.dossiers.lectures import contenu_document, fiche_patient
-from secretariat.dossiers.valeurs import FichePatient
+from secretariat.dossiers.valeurs import DocumentReserve, FichePatient
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
 from secretariat.socle.fichiers import enregistrer
 from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui import enregistrer_sous
+from secretariat.ui.acces_exceptionnel import demander_un_acces
 from secretariat.ui.composants.apercu_pdf import PageRendue, rendre_les_pages
 from secretariat.ui.courriers.choix_patient import ChoixPatient
 from secretariat.ui.courriers.liste import PageListe
@@ -40,7 +41,7 @@ class Depart:
 class EcranCourriers(Ecran):
     """Les lettres du cabinet."""
 
-    TABLES = frozenset({"courriers"})
+    TABLES = frozenset({"courriers", "acces_exceptionnels", "droits"})
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
@@ -54,6 +55,7 @@ class EcranCourriers(Ecran):
         self.liste.nouveau.connect(self._choisir_le_patient)
         self.liste.choisi.connect(self._montrer_la_lettre)
         self.liste.enregistrer.connect(self._enregistrer)
+        self.liste.acces.connect(lambda patient: demander_un_acces(poste, self, patient, self.relire))
         self.liste.dossier.connect(poste.demandes.patient)
         self.choix.choisi.connect(self.ecrire_a)
         self.choix.renonce.connect(self._revenir)
@@ -161,6 +163,7 @@ class EcranCourriers(Ecran):
             lambda lecture: rendre_les_pages(contenu_document(lecture, courrier.pdf_id).contenu),
             self.liste.apercu.montrer,
             sujet="lettre choisie",
+            en_cas_de_refus=self._refuser_l_ouverture,
         )
 
     def _enregistrer(self, document_id: int, nom: str) -> None:
@@ -172,4 +175,11 @@ class EcranCourriers(Ecran):
             f"documents:{document_id}",
             lambda lecture: enregistrer(destination, contenu_document(lecture, document_id).contenu),
             lambda _rien: self.poste.demandes.message.emit(f"Enregistré\u00a0: {destination}"),
+            en_cas_de_refus=self._refuser_l_ouverture,
         )
+
+    def _refuser_l_ouverture(self, erreur: ErreurSecretariat) -> None:
+        """L’accès exceptionnel a pu finir depuis que la liste a été lue."""
+        if isinstance(erreur, DocumentReserve):
+            self.relire()
+        self.poste.taches.refus.emit(str(erreur), erreur.conseil)

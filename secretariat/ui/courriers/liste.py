@@ -24,8 +24,14 @@ from secretariat.ui.typographie import date_courte, heure
 COLONNES = (
     Colonne[CourrierRange]("Date", lambda c: date_courte(a_paris(c.cree_le).date()), detail=lambda c: heure(c.cree_le)),
     Colonne[CourrierRange]("Patient", lambda c: c.patient, graisse=600, etiree=True),
-    Colonne[CourrierRange]("Courrier", lambda c: c.titre, detail=lambda c: c.praticien, largeur=LARGEUR.etat_vide),
-    Colonne[CourrierRange]("Par", lambda c: c.auteur),
+    Colonne[CourrierRange](
+        "Courrier",
+        lambda c: c.titre,
+        detail=lambda c: c.praticien,
+        icone=lambda c: "" if c.ouvrable else "verrou",
+        largeur=2 * LARGEUR.champ_court,
+    ),
+    Colonne[CourrierRange]("Par", lambda c: c.auteur, accessoire=True),
 )
 
 
@@ -34,13 +40,15 @@ class PageListe(QWidget):
 
     Signals:
         nouveau: Écrire un courrier.
-        choisi: Une lettre est choisie ; la porte.
+        choisi: Une lettre est choisie, que la personne peut ouvrir ; la porte.
+        acces: Demander un accès exceptionnel au patient de cette lettre ; porte son numéro.
         enregistrer: Copier la lettre hors du dossier ; porte le numéro et le nom du document.
         dossier: Ouvrir le dossier du patient ; porte son numéro.
     """
 
     nouveau = Signal()
     choisi = Signal(object)
+    acces = Signal(int)
     enregistrer = Signal(int, str)
     dossier = Signal(int)
 
@@ -61,19 +69,32 @@ class PageListe(QWidget):
         self._pdf.setToolTip("Enregistrer une copie du PDF hors du dossier")
         self._docx.setToolTip("Enregistrer une copie modifiable (.docx) hors du dossier")
         self._ouvrir = Bouton("Ouvrir le dossier", icone="dossiers", raccourci="D").au_clic(self._ouvrir_dossier)
+        self.demander = Bouton("Accès exceptionnel…", icone="verrou").au_clic(self._demander_un_acces)
+        self.demander.setObjectName("courriers.acces")
+        self.reservee = EtatVide(
+            "verrou",
+            "Lettre médicale",
+            "Votre rôle sait qu’elle existe, mais ne l’ouvre pas.",
+            action=self.demander,
+        )
         self._ranger()
         self.tableau.choisie.connect(self._sur_choix)
         self._sur_choix(None)
 
     def montrer(self, courriers: tuple[CourrierRange, ...]) -> None:
         """Montre ces lettres ; la première est choisie s’il n’y a pas de choix."""
+        avant = self.tableau.ligne_courante()
         self.modele.remplacer(courriers)
+        apres = self.tableau.ligne_courante()
+        if avant is not None and apres is not None and avant.id == apres.id and avant.ouvrable != apres.ouvrable:
+            self._sur_choix(apres)
         if courriers and self.tableau.ligne_courante() is None:
             self.tableau.choisir(courriers[0].id)
 
     def _ranger(self) -> None:
         self._lettre = Carte("Lettre")
         self._lettre.corps.addWidget(self.apercu, 1)
+        self._lettre.corps.addWidget(self.reservee, 1)
         self._lettre.ajouter(ligne(self._pdf, self._docx, None, self._ouvrir))
         self._lettre.setFixedWidth(LARGEUR.dialogue)
         liste = Carte()
@@ -88,8 +109,17 @@ class PageListe(QWidget):
 
     def _sur_choix(self, courrier: CourrierRange | None) -> None:
         self._lettre.setVisible(courrier is not None)
-        if courrier is not None:
+        if courrier is None:
+            return
+        for piece in (self.apercu, self._pdf, self._docx):
+            piece.setVisible(courrier.ouvrable)
+        self.reservee.setVisible(not courrier.ouvrable)
+        if courrier.ouvrable:
             self.choisi.emit(courrier)
+
+    def _demander_un_acces(self) -> None:
+        if (courrier := self.tableau.ligne_courante()) is not None:
+            self.acces.emit(courrier.patient_id)
 
     def _enregistrer_pdf(self) -> None:
         if (courrier := self.tableau.ligne_courante()) is not None:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from secretariat.accueil.valeurs import EtapeVisite
 from secretariat.facturation.valeurs import FactureListee
+from secretariat.socle.droits import Droit
 from secretariat.socle.montant import ZERO
 from secretariat.ui.composants import Bouton, Carte, Etiquette, LigneInfo, Puce, StyleBouton, ligne, petit
 from secretariat.ui.dossiers.donnees import DossierLu
+from secretariat.ui.droits import DroitsDuPoste, griser
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
 from secretariat.ui.typographie import date_courte, montant
 
@@ -27,8 +29,8 @@ class Gestes:
     exporter: Callable[[], None]
 
 
-def actions(page: DossierLu, gestes: Gestes) -> Carte:
-    """Les gestes ; le plus probable est plein."""
+def actions(page: DossierLu, gestes: Gestes, droits: DroitsDuPoste) -> Carte:
+    """Les gestes ; le plus probable est plein, ceux que le rôle ne permet pas sont grisés et disent pourquoi."""
     a_recevoir = page.visite is None
     suite = "arrivee" if a_recevoir and page.attendu is not None else "encaisser"
     a_encaisser = page.visite is not None and page.visite.etape is EtapeVisite.A_ENCAISSER
@@ -37,17 +39,20 @@ def actions(page: DossierLu, gestes: Gestes) -> Carte:
     if a_recevoir:
         boutons.append(_bouton("Constater l’arrivée", "salle", "A", gestes.arrivee, plein=suite == "arrivee"))
         boutons[0].setObjectName("patient.arrivee")
+        griser(boutons[0], droits, Droit.TENIR_ACCUEIL)
     encaisser = _bouton(libelle, "euro", "E", gestes.encaisser, plein=suite == "encaisser")
     encaisser.setObjectName("patient.encaisser")
+    griser(encaisser, droits, Droit.PREPARER_FACTURE)
     boutons.append(encaisser)
-    for texte, icone, touche, geste in (
-        ("Nouveau rendez-vous", "agenda", "N", gestes.rendez_vous),
-        ("Écrire un courrier", "courriers", "C", gestes.courrier),
-        ("Modifier le dossier", "crayon", "M", gestes.modifier),
-        ("Qui a ouvert ce dossier\u202f?", "historique", "Q", gestes.journal),
-        ("Exporter le dossier", "telecharger", "X", gestes.exporter),
+    for texte, icone, touche, geste, droit in (
+        ("Nouveau rendez-vous", "agenda", "N", gestes.rendez_vous, Droit.ECRIRE_AGENDA),
+        ("Écrire un courrier", "courriers", "C", gestes.courrier, Droit.REDIGER_COURRIER),
+        ("Modifier le dossier", "crayon", "M", gestes.modifier, Droit.ECRIRE_IDENTITE),
+        ("Qui a ouvert ce dossier\u202f?", "historique", "Q", gestes.journal, Droit.LIRE_JOURNAL),
+        ("Exporter le dossier", "telecharger", "X", gestes.exporter, Droit.EXPORTER),
     ):
         boutons.append(_bouton(texte, icone, touche, geste))
+        griser(boutons[-1], droits, droit)
     carte = Carte("Actions", droite=petit("une touche suffit", encre="texte2"), espace=ESPACE.infime)
     return carte.ajouter(*boutons)
 

@@ -82,8 +82,9 @@ def _fait(instant: datetime, icone: str, titre: str, detail: str, *, simule: boo
 
 def _de_document(document: DocumentRange) -> Fait:
     jour = a_paris(document.cree_le).date()
-    detail = f"{document.nom_fichier} · {_poids(document.taille)} · {document.auteur}"
-    icone = ICONES[document.nature]
+    nom = document.nom_fichier or "médical"
+    detail = f"{nom} · {_poids(document.taille)} · {document.auteur}"
+    icone = ICONES[document.nature] if document.ouvrable else "verrou"
     return Fait(jour, document.cree_le, icone, document.titre, detail, document.simule, document)
 
 
@@ -107,9 +108,17 @@ def _ligne(fait: Fait, page: DossierLu, enregistrer: Callable[[DocumentRange], N
     rangee = ligne(quand, rond, espace=ESPACE.moyen)
     rangee.addLayout(texte, 1)
     if (document := fait.document) is not None:
-        bouton = BoutonIcone("telecharger", f"Enregistrer « {document.titre} » sous…", hauteur=HAUTEUR.bouton_titre)
+        bouton = _bouton_du_document(document)
         rangee.addWidget(bouton.au_clic(lambda: enregistrer(document)))
     return contenir(rangee)
+
+
+def _bouton_du_document(document: DocumentRange) -> BoutonIcone:
+    """Enregistrer le document ; un cadenas dit qu’il faut d’abord un accès exceptionnel."""
+    if document.ouvrable:
+        return BoutonIcone("telecharger", f"Enregistrer « {document.titre} » sous…", hauteur=HAUTEUR.bouton_titre)
+    libelle = f"« {document.titre} » est médical\u00a0: demander un accès exceptionnel…"
+    return BoutonIcone("verrou", libelle, hauteur=HAUTEUR.bouton_titre)
 
 
 def _dessous(fait: Fait) -> QLayout:

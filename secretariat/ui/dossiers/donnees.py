@@ -18,8 +18,9 @@ from secretariat.dossiers.services import ouvrir_dossier
 from secretariat.dossiers.valeurs import FichePatient
 from secretariat.facturation.lectures import factures_du_patient, solde_patient
 from secretariat.facturation.valeurs import FactureListee
+from secretariat.socle.droits import Droit
 from secretariat.socle.horloge import a_paris
-from secretariat.socle.montant import Montant
+from secretariat.socle.montant import ZERO, Montant
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
 
 
@@ -70,18 +71,20 @@ def relire_page(lecture: Lecture, patient_id: int) -> DossierLu:
 
 
 def _assembler(lecture: Lecture, fiche: FichePatient) -> DossierLu:
+    """Les parties que la personne connectée ne lit pas restent vides."""
+    agenda, factures = lecture.peut(Droit.LIRE_AGENDA), lecture.peut(Droit.LIRE_FACTURES)
     presentes = (
         visite
-        for visite in visites_du_jour(lecture)
+        for visite in (visites_du_jour(lecture) if agenda else ())
         if visite.patient_id == fiche.id and visite.etape is not EtapeVisite.PARTI
     )
     return DossierLu(
         fiche=fiche,
-        rendez_vous=rendez_vous_du_patient(lecture, fiche.id),
+        rendez_vous=rendez_vous_du_patient(lecture, fiche.id) if agenda else (),
         praticiens=praticiens(lecture),
         visite=next(presentes, None),
-        factures=factures_du_patient(lecture, fiche.id),
-        solde=solde_patient(lecture, fiche.id),
         archive_le=est_archive(lecture, fiche.id),
+        factures=factures_du_patient(lecture, fiche.id) if factures else (),
+        solde=solde_patient(lecture, fiche.id) if factures else ZERO,
         lu_le=lecture.horloge(),
     )

@@ -28,6 +28,7 @@ class EcranDossiers(Ecran):
         "factures",
         "reglements",
         "praticiens",
+        "acces_exceptionnels",
     })
 
     def __init__(self, poste: Poste, parent: QWidget | None = None) -> None:

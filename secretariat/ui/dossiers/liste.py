@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from secretariat.dossiers.lectures import rechercher
 from secretariat.dossiers.valeurs import FichePatient, PatientTrouve
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants import (
     Bandeau,
     Bouton,
@@ -23,6 +24,7 @@ from secretariat.ui.composants import (
     titre,
 )
 from secretariat.ui.dossiers.colonnes import en_liste, modele_des_patients
+from secretariat.ui.droits import griser
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, RAYON, Ton
 from secretariat.ui.typographie import heure
@@ -144,7 +146,7 @@ class PageListe(QWidget):
             "Vérifier la date de naissance, ou créer le dossier (Ctrl+N).",
         )
         self._modele.remplacer(trouves)
-        self.nouveau.setEnabled(True)
+        griser(self.nouveau, self._poste.droits, Droit.ECRIRE_IDENTITE)
         nombre = f"{len(trouves)} dossier{'s' if len(trouves) > 1 else ''}"
         self._compte.setText(f"{nombre} et plus" if len(trouves) == LIMITE else nombre if trouves else "")
         if trouves:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QW
 
 from secretariat.accueil.services import annuler_arrivee, constater_arrivee
 from secretariat.dossiers.valeurs import DocumentRange
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.ui.composants import (
     Bandeau,
@@ -32,6 +33,7 @@ from secretariat.ui.dossiers.donnees import DossierLu
 from secretariat.ui.dossiers.entete import entete
 from secretariat.ui.dossiers.reception import ChoixDuPraticien
 from secretariat.ui.dossiers.rendez_vous import rendez_vous
+from secretariat.ui.droits import griser
 from secretariat.ui.poste import Poste
 from secretariat.ui.sortie_dossier import BarreDeSortie
 from secretariat.ui.theme.focus import PROPRIETE_SANS_ANNEAU
@@ -128,18 +130,20 @@ class PagePatient(QWidget):
     def _entete(self, page: DossierLu) -> Carte:
         bouton = Bouton("Modifier", icone="crayon", raccourci="M", lie=False).au_clic(lambda: self.modifier.emit(""))
         bouton.setObjectName("patient.modifier")
+        griser(bouton, self._poste.droits, Droit.ECRIRE_IDENTITE)
         return entete(page, bouton)
 
     def _colonnes(self, page: DossierLu) -> QWidget:
         droits = Bouton("Mettre à jour", raccourci="U", hauteur=HAUTEUR.bouton_titre)
         droits.au_clic(lambda: self.modifier.emit("nir")).setObjectName("patient.droits")
+        griser(droits, self._poste.droits, Droit.ECRIRE_IDENTITE)
         gauche: list[QWidget | None] = [
             ce_qui_manque(page.fiche.a_completer, self.modifier.emit),
             couverture(page, droits),
         ]
         if page.fiche.a_savoir:
             gauche.append(Carte("À savoir à l’accueil").ajouter(corps(page.fiche.a_savoir).replier()))
-        gestes: list[QWidget | None] = [actions(page, self._gestes())]
+        gestes: list[QWidget | None] = [actions(page, self._gestes(), self._poste.droits)]
         if (du := reste_du(page, self._encaisser)) is not None:
             gestes.append(du)
         suivi = [rendez_vous(page), chronologie(page, self._enregistrer)]
@@ -197,7 +201,7 @@ class PagePatient(QWidget):
         self._poste.defaire.empiler(f"Arrivée de {nom} notée", defaire)
 
     def _enregistrer(self, document: DocumentRange) -> None:
-        enregistrer_document(self._poste, document, self)
+        enregistrer_document(self._poste, self._numero(), document, self)
 
     def _refuser(self, refus: ErreurSecretariat) -> None:
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)

@@ -15,8 +15,10 @@ from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, BoutonIcone, StyleBouton
 from secretariat.ui.composants.rangement import contenir, ligne
 from secretariat.ui.composants.toast import Toast
+from secretariat.ui.droits import explication
 from secretariat.ui.fenetre.barre_haute import BarreHaute
 from secretariat.ui.fenetre.metiers import METIERS
+from secretariat.ui.fenetre.mot_de_passe import changer_mon_mot_de_passe
 from secretariat.ui.fenetre.navigation import Navigation
 from secretariat.ui.fenetre.recherche import RechercheGlobale
 from secretariat.ui.fenetre.voyant_salle import VoyantSalle
@@ -64,6 +66,18 @@ class Espace(QWidget):
         self._repos.timeout.connect(self._precharger)
         poste.demandes.destroyed.connect(self._repos.stop)  # le programme se ferme : plus rien à charger
         self._repos.start()
+
+    def commencer(self) -> None:
+        """Montre le premier écran où la personne connectée a quelque chose à voir."""
+        self.aller(next(m.nom for m in METIERS if m.est_permis(self.poste.droits)))
+
+    def demander(self, nom: str) -> Ecran | None:
+        """Montre l’écran d’un métier, ou dit pourquoi la personne connectée n’y a rien à voir."""
+        metier = next(m for m in METIERS if m.nom == nom)
+        if metier.droit is None or self.poste.droits.peut(metier.droit):
+            return self.aller(nom)
+        self.alerter(explication(metier.droit))
+        return None
 
     def aller(self, nom: str) -> Ecran:
         """Montre l’écran d’un métier et lui donne le clavier."""
@@ -118,8 +132,10 @@ class Espace(QWidget):
 
     def _brancher(self) -> None:
         poste, demandes = self.poste, self.poste.demandes
-        self.navigation.demande.connect(self.aller)
-        demandes.aller.connect(self.aller)
+        self.navigation.demande.connect(self.demander)
+        poste.droits.change.connect(self._reserver_les_metiers)
+        self._reserver_les_metiers()
+        demandes.aller.connect(self.demander)
         demandes.patient.connect(lambda patient: self._sur("dossiers", "ouvrir", patient))
         demandes.nouveau_patient.connect(lambda texte: self._sur("dossiers", "creer", texte))
         demandes.rendez_vous.connect(lambda patient: self._sur("agenda", "reserver_pour", patient))
@@ -135,6 +151,9 @@ class Espace(QWidget):
         poste.defaire.defait.connect(lambda libelle: self.toast.montrer(f"Annulé\u00a0: {libelle}", annulable=False))
         self.toast.annuler.connect(poste.defaire.defaire)
         self.suivi.carte_lue.connect(lambda _carte: self._porteur_alerte.hide())
+
+    def _reserver_les_metiers(self) -> None:
+        self.navigation.reserver(self.poste.droits)
 
     def _raccourcis(self) -> None:
         for touche, geste in (
@@ -154,6 +173,7 @@ class Espace(QWidget):
         tailles = {f"{round(facteur * 100)}\u00a0%": facteur for facteur in GROSSISSEMENTS}
         proposer(menu.addMenu("Taille du texte"), tailles, theme().grossissement, preference.garder_la_taille)
         menu.addSeparator()
+        menu.addAction("Changer mon mot de passe…", lambda: changer_mon_mot_de_passe(self.poste, self))
         menu.addAction("Verrouiller le poste\tCtrl+L", self.verrouiller.emit)
         menu.addAction("Fermer la session", self.fermer_session.emit)
 
@@ -165,7 +185,8 @@ class Espace(QWidget):
         return self._ecrans[nom]
 
     def _sur(self, nom: str, geste: str, *arguments: object) -> None:
-        getattr(self.aller(nom), geste)(*arguments)
+        if (ecran := self.demander(nom)) is not None:
+            getattr(ecran, geste)(*arguments)
 
     def _oublier_l_alerte(self, _tables: frozenset[str]) -> None:
         self._porteur_alerte.hide()
@@ -183,7 +204,7 @@ class Espace(QWidget):
 
     def _precharger(self) -> None:
         """Charge les écrans qui restent quand rien ne presse, un à la fois, pour que F3 réponde tout de suite."""
-        restants = [m.nom for m in METIERS if m.nom not in self._ecrans]
+        restants = [m.nom for m in METIERS if m.nom not in self._ecrans and m.est_permis(self.poste.droits)]
         if restants:
             self._ecran(restants[0])
             self._repos.start()

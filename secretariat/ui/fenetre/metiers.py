@@ -6,22 +6,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from secretariat.socle.droits import Droit
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.poste import Ecran, Poste
 
 
 @dataclass(frozen=True, slots=True)
 class Metier:
-    """Une entrée de la navigation ; `ecran` est « module:classe »."""
+    """Une entrée de la navigation ; `ecran` est « module:classe ».
+
+    Attributes:
+        droit: Celui sans lequel l’écran n’a rien à montrer ; None, il se montre à tous.
+    """
 
     nom: str
     libelle: str
     touche: str
     ecran: str
+    droit: Droit | None = None
 
     @property
     def icone(self) -> str:
         """Le nom de l’icône, celui du métier."""
         return self.nom
+
+    def est_permis(self, droits: DroitsDuPoste) -> bool:
+        """Dit si la personne connectée a quelque chose à voir dans cet écran."""
+        return self.droit is None or droits.peut(self.droit)
 
     def fabriquer(self, poste: Poste) -> Ecran:
         """Charge et construit l’écran."""
@@ -31,11 +42,11 @@ class Metier:
 
 
 METIERS = (
-    Metier("accueil", "Accueil", "F2", "accueil.ecran:EcranAccueil"),
-    Metier("agenda", "Agenda", "F3", "agenda.ecran:EcranAgenda"),
-    Metier("dossiers", "Dossiers", "F4", "dossiers.ecran:EcranDossiers"),
-    Metier("courriers", "Courriers", "F5", "courriers.ecran:EcranCourriers"),
-    Metier("facturation", "Facturation", "F6", "facturation.ecran:EcranFacturation"),
-    Metier("comptabilite", "Comptabilité", "F7", "comptabilite.ecran:EcranComptabilite"),
+    Metier("accueil", "Accueil", "F2", "accueil.ecran:EcranAccueil", Droit.LIRE_AGENDA),
+    Metier("agenda", "Agenda", "F3", "agenda.ecran:EcranAgenda", Droit.LIRE_AGENDA),
+    Metier("dossiers", "Dossiers", "F4", "dossiers.ecran:EcranDossiers", Droit.LIRE_IDENTITE),
+    Metier("courriers", "Courriers", "F5", "courriers.ecran:EcranCourriers", Droit.REDIGER_COURRIER),
+    Metier("facturation", "Facturation", "F6", "facturation.ecran:EcranFacturation", Droit.LIRE_FACTURES),
+    Metier("comptabilite", "Comptabilité", "F7", "comptabilite.ecran:EcranComptabilite", Droit.LIRE_TOTAUX),
     Metier("cabinet", "Cabinet", "F8", "cabinet.ecran:EcranCabinet"),
 )

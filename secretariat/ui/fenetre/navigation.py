@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QSizePolicy, QWidget
 
 from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.composants.panneau import Fond, Panneau
+from secretariat.ui.droits import DroitsDuPoste, explication
 from secretariat.ui.fenetre.metiers import METIERS, Metier
 from secretariat.ui.theme.icones import peindre_icone
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, LARGEUR, RAYON
@@ -42,7 +43,7 @@ class BoutonMetier(BoutonNu):
     def paintEvent(self, _evenement: QPaintEvent) -> None:
         """Peint le fond, la bande du lieu courant, l’icône, le nom et la touche."""
         actif, cadre = self.isChecked(), QRectF(self.rect())
-        encre = "accent" if actif else "texte2"
+        encre, legende = self._encres()
         with peintre_lisse(self) as peintre:
             if fond := self._fond():
                 forme = peindre_cadre(peintre, cadre, RAYON.controle, fond=theme().couleur(fond))
@@ -55,15 +56,30 @@ class BoutonMetier(BoutonNu):
             peindre_icone(peintre, self._metier.icone, icone, encre)
             texte = cadre.adjusted(icone.right() + ESPACE.moyen, 0, -ESPACE.moyen, 0)
             police = theme().police("corps", 600 if actif else 500)
+            peindre_texte(peintre, texte, self._metier.libelle, police, couleur=theme().couleur(self._encre_du_nom()))
             peindre_texte(
-                peintre, texte, self._metier.libelle, police, couleur=theme().couleur("accent" if actif else "texte")
-            )
-            legende = theme().couleur("accent" if actif else "texte3")
-            peindre_texte(
-                peintre, texte, self._metier.touche, theme().police("petit", 500), couleur=legende, alignement=DROITE
+                peintre,
+                texte,
+                self._metier.touche,
+                theme().police("petit", 500),
+                couleur=theme().couleur(legende),
+                alignement=DROITE,
             )
 
+    def _encres(self) -> tuple[str, str]:
+        """L’encre de l’icône et celle de la touche."""
+        if not self.isEnabled():
+            return "inactif", "inactif"
+        return ("accent", "accent") if self.isChecked() else ("texte2", "texte3")
+
+    def _encre_du_nom(self) -> str:
+        if not self.isEnabled():
+            return "inactif"
+        return "accent" if self.isChecked() else "texte"
+
     def _fond(self) -> str:
+        if not self.isEnabled():
+            return ""
         if self.isChecked():
             return "accent_fond"
         if self.isDown():
@@ -104,6 +120,14 @@ class Navigation(Panneau):
         texte = max(largeur_texte(m.libelle, noms) + largeur_texte(m.touche, touches) for m in METIERS)
         autour = ICONE.grande + 2 * ESPACE.moyen + ESPACE.petit + ESPACE.moyen
         self.setFixedWidth(max(LARGEUR.navigation, round(texte + autour) + 2 * ESPACE.moyen))
+
+    def reserver(self, droits: DroitsDuPoste) -> None:
+        """Grise les métiers dont la personne ne verrait rien, et dit pourquoi au survol."""
+        for metier in METIERS:
+            permis = metier.est_permis(droits)
+            bouton = self._boutons[metier.nom]
+            bouton.setEnabled(permis)
+            bouton.setToolTip("" if permis or metier.droit is None else explication(metier.droit))
 
     def montrer(self, nom: str) -> None:
         """Marque le métier dont l’écran est montré."""

@@ -61,6 +61,11 @@ class FenetrePrincipale(QMainWindow):
         """La page montrée."""
         return self._pages.currentWidget()
 
+    def verrouiller_apres(self, minutes: float) -> None:
+        """Change le délai sans geste au bout duquel `inactive` est émis."""
+        self._veille.setInterval(round(minutes * 60_000))
+        self._veille.start()
+
     def dire_coupee(self, message: str, conseil: str) -> None:
         """Montre, au-dessus de toute page, que la base ne répond plus ; rien de ce qui est tapé ne se perd."""
         self._coupure.dire(message, conseil, Ton.DANGER)

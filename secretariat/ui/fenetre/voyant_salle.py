@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from secretariat.accueil import lectures
 from secretariat.accueil.valeurs import Compteurs
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.icones import peindre_icone
@@ -32,19 +33,24 @@ class VoyantSalle(BoutonNu):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(lambda: poste.demandes.aller.emit("accueil"))
         poste.taches.modifie.connect(self._sur_modification)
+        poste.droits.change.connect(self.relire)
         minuterie = QTimer(self, interval=PERIODE_MS)
         minuterie.timeout.connect(self.relire)
         minuterie.start()
         self.relire()
 
     def relire(self) -> None:
-        """Redemande les nombres."""
+        """Redemande les nombres ; le voyant s’efface pour qui ne lit pas l’agenda."""
+        if not self._poste.droits.peut(Droit.LIRE_AGENDA):
+            self.hide()
+            return
         self._poste.taches.lire(lectures.compteurs, self.montrer, sujet="voyant de la salle")
 
     def montrer(self, compteurs: Compteurs) -> None:
         """Montre les nombres, et le dit aux lecteurs d’écran."""
         self._salle = f"{compteurs.en_salle} en salle" if compteurs.en_salle else "Salle vide"
         self._alerte = f"{compteurs.en_retard} en retard" if compteurs.en_retard else ""
+        self.show()
         self.setAccessibleName(", ".join(filter(None, (self._salle, self._alerte))))
         self.updateGeometry()
         self.update()

@@ -25,6 +25,7 @@ from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.champ import ChampTexte
 from secretariat.ui.composants.etiquette import petit
 from secretariat.ui.epreuve_fiche import EpreuveDeLaFiche
+from secretariat.ui.mot_de_passe import JaugeDeForce
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme.jetons import Ton
@@ -72,6 +73,7 @@ class PagePremierDemarrage(PageOuverture):
         self.prenom = ChampTexte("Votre prénom, qui sera votre identifiant", obligatoire=True)
         self.mot_de_passe = ChampTexte("Votre mot de passe", obligatoire=True)
         self.mot_de_passe.masquer()
+        self.jauge = JaugeDeForce(self.mot_de_passe, self.prenom.texte)
         self.phrase = ChampTexte(
             "Phrase de passe du cabinet", obligatoire=True, aide="Au moins 12 caractères : elle déverrouille la base."
         )
@@ -89,6 +91,7 @@ class PagePremierDemarrage(PageOuverture):
             self.praticien,
             self.prenom,
             self.mot_de_passe,
+            self.jauge,
             self.phrase,
             self.creer,
             self.serveur,
@@ -139,7 +142,7 @@ class PagePremierDemarrage(PageOuverture):
         self.creer.setFocus()
 
     def _montrer_la_fiche(self, cree: CabinetCree) -> None:
-        for piece in (*self._champs(), self.creer, self.serveur, self._essai):
+        for piece in (*self._champs(), self.jauge, self.creer, self.serveur, self._essai):
             piece.hide()
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")

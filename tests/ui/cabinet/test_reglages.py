@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from secretariat.cabinet import reglages
 from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages import Section, registre
-from secretariat.cabinet.reglages.registre import CasMotDePasse
+from secretariat.cabinet.valeurs import CasMotDePasse
 from secretariat.ui.cabinet.reglages import TOUS, VueReglages
 from tests.saisie import taper, touche
 

@@ -1,11 +1,10 @@
-"""Les gestes sur un dossier : le créer, le corriger, l’ouvrir, y ranger un document.
+"""Les gestes sur un dossier : le créer, le corriger, l’ouvrir.
 
 Chacun refuse d’un coup tous les défauts de la saisie (`SaisieRefusee`), et tient à jour les mots de la recherche.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
@@ -14,7 +13,7 @@ from sqlalchemy import select
 
 from secretariat.cabinet.lectures import etablissement
 from secretariat.dossiers.lectures import attribuer_au_dossier, changements_du_dossier, fiche_patient
-from secretariat.dossiers.modele import Couverture, Document, MotRecherche, Patient
+from secretariat.dossiers.modele import Couverture, MotRecherche, Patient
 from secretariat.dossiers.regles.carte import perd_son_statut
 from secretariat.dossiers.regles.coordonnees import (
     anomalies_des_coordonnees,
@@ -22,7 +21,6 @@ from secretariat.dossiers.regles.coordonnees import (
     normaliser_coordonnees,
     normaliser_droits,
 )
-from secretariat.dossiers.regles.documents import anomalies_du_document
 from secretariat.dossiers.regles.identite import anomalies_des_traits, normaliser_traits
 from secretariat.dossiers.regles.recherche import mots_du_patient, texte_comparable
 from secretariat.dossiers.regles.rubriques import (
@@ -41,7 +39,6 @@ from secretariat.dossiers.valeurs import (
     DossierSaisi,
     DroitsPatient,
     FichePatient,
-    NouveauDocument,
     NouveauPatient,
     SaisieRefusee,
     SourceDroits,
@@ -49,10 +46,12 @@ from secretariat.dossiers.valeurs import (
     Traits,
 )
 from secretariat.socle.conflits import ADecider, Choix, Divergence, enumerer, nommer
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def creer_patient(
     unite: UniteDeTravail,
     traits: Traits,
@@ -78,6 +77,7 @@ def creer_patient(
     return ajouter_patients(unite, [nouveau])[0]
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def creer_homonyme(unite: UniteDeTravail, nouveau: NouveauPatient, *autres: int) -> int:
     """Ouvre un dossier à une personne dont on a vérifié qu’elle n’est aucune des autres, et les signale homonymes.
 
@@ -111,6 +111,7 @@ def preparer_patient(nouveau: NouveauPatient, aujourd_hui: date) -> NouveauPatie
     return prepare
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def ajouter_patients(unite: UniteDeTravail, prepares: Iterable[NouveauPatient]) -> tuple[int, ...]:
     """Écrit d’un coup des patients déjà préparés ; rend leurs numéros, dans l’ordre."""
     prepares = tuple(prepares)
@@ -139,6 +140,7 @@ def ajouter_patients(unite: UniteDeTravail, prepares: Iterable[NouveauPatient]) 
     return tuple(patient.id for patient in patients)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits, *, version: int | None = None) -> None:
     """Corrige les traits à la main ; un trait strict changé rend l’identité provisoire.
 
@@ -161,6 +163,7 @@ def modifier_patient(unite: UniteDeTravail, patient_id: int, traits: Traits, *, 
     _indexer(unite, patient)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def mettre_a_jour_coordonnees(
     unite: UniteDeTravail, patient_id: int, coordonnees: Coordonnees, *, version: int | None = None
 ) -> None:
@@ -177,6 +180,7 @@ def mettre_a_jour_coordonnees(
     _indexer(unite, patient)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def noter_a_savoir(unite: UniteDeTravail, patient_id: int, a_savoir: str, *, medecin_traitant_id: int | None) -> None:
     """Remplace ce que l’accueil doit savoir, et le médecin traitant ; None dit qu’il n’en a pas au cabinet."""
     patient = unite.un(Patient, patient_id)
@@ -184,6 +188,7 @@ def noter_a_savoir(unite: UniteDeTravail, patient_id: int, a_savoir: str, *, med
     patient.medecin_traitant_id = medecin_traitant_id
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def modifier_dossier(
     unite: UniteDeTravail, lue: FichePatient, saisi: DossierSaisi, *, choix: Sequence[Choix] = ()
 ) -> tuple[Divergence, ...]:
@@ -219,6 +224,7 @@ def _enregistrer(unite: UniteDeTravail, actuelle: FichePatient, voulu: DossierSa
         enregistrer_droits(unite, actuelle.id, voulu.droits)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPatient) -> None:
     """Remplace les droits ; des droits venus une fois d’une carte simulée restent marqués simulés.
 
@@ -241,6 +247,7 @@ def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPat
     _indexer(unite, patient)
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def appliquer_carte(
     unite: UniteDeTravail,
     patient_id: int,
@@ -277,35 +284,19 @@ def appliquer_carte(
         enregistrer_droits(unite, patient_id, replace(actuels, **{**lus, "source": source}))  # type: ignore[arg-type]
 
 
+@geste(Droit.ECRIRE_IDENTITE)
 def marquer_homonymes(unite: UniteDeTravail, *patients: int) -> None:
     """Signale que ces dossiers se ressemblent mais sont ceux de personnes différentes."""
     for patient_id in patients:
         unite.un(Patient, patient_id).homonyme = True
 
 
+@geste(Droit.LIRE_IDENTITE)
 def ouvrir_dossier(unite: UniteDeTravail, patient_id: int) -> FichePatient:
     """Rend la fiche, et note au journal qu’elle a été ouverte."""
     fiche = fiche_patient(unite, patient_id)
     unite.consulter(f"patients:{patient_id}")
     return fiche
-
-
-def ranger_document(unite: UniteDeTravail, patient_id: int, nouveau: NouveauDocument) -> int:
-    """Range un document au dossier, entier et avec son empreinte ; rend son numéro.
-
-    Raises:
-        SaisieRefusee: Le document est vide, trop lourd, ou n’est pas de la sorte annoncée.
-    """
-    _refuser(anomalies_du_document(nouveau))
-    document = Document(
-        patient_id=unite.un(Patient, patient_id).id,
-        **asdict(nouveau),
-        empreinte=hashlib.sha256(nouveau.contenu).hexdigest(),
-        auteur=unite.identite.acteur,
-        cree_le=unite.horloge(),
-    )
-    unite.ajouter(document)
-    return document.id
 
 
 def _refuser(anomalies: tuple[Anomalie, ...]) -> None:
