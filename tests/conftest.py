@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -41,6 +42,8 @@ KARIM = Identite("karim", "Karim", "secretaire", "poste 2")
 HELENE = Identite("marchand", "Hélène", "praticien", "cabinet 1")
 JULIEN = Identite("remplacant", "Julien", "remplacant", "cabinet 1")
 ADMIN = Identite("admin", "Admin", "administrateur", "bureau")
+CLAIRE_PRATICIENNE = replace(CLAIRE, role="praticien")
+"""La même, avec les droits d’un praticien : pour ce qu’une secrétaire ne relit pas."""
 
 
 class HorlogeArretee:

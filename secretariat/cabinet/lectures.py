@@ -100,7 +100,8 @@ def derniers_changements(lecture: Lecture, *objets: str) -> dict[str, Changement
     identifiant.
     """
     changements: dict[str, Changement] = {}
-    noms = {fiche.identifiant: fiche.prenom or fiche.nom for fiche in utilisateurs(lecture)}
+    comptes = select(Utilisateur.identifiant, Utilisateur.prenom, Utilisateur.nom)
+    noms = {identifiant: prenom or nom for identifiant, prenom, nom in lecture.lignes(comptes, _telles_quelles)}
     for ecriture in lecture.ecritures_de(*objets):
         par = Changement(noms.get(ecriture.acteur, ecriture.acteur), ecriture.poste, ecriture.instant)
         for colonne in json.loads(ecriture.details):
@@ -143,3 +144,7 @@ def securite(lecture: Lecture) -> Securite:
     """Les réglages de sécurité ; ceux du programme pour ce que le cabinet n’a pas dit, ou a mal dit."""
     cas, verrou, inactivite, acces, renouvellement, libres = (etat.valeur for etat in etats(lecture, DE_SECURITE))
     return Securite(cas, verrou, inactivite // MINUTE, acces // MINUTE, renouvellement.days, libres)
+
+
+def _telles_quelles(*colonnes: str) -> tuple[str, ...]:
+    return colonnes

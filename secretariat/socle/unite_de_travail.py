@@ -182,12 +182,7 @@ class Lecture(Garde):
 
     @property
     def audit(self) -> LectureDuJournal:
-        """Ce que le journal dit de lui-même : qui y écrit, ses ancres, son volume.
-
-        Raises:
-            DroitManquant: La personne connectée n’a pas le droit de lire le journal.
-        """
-        self.exiger(Droit.LIRE_JOURNAL)
+        """Ce que le journal dit de lui-même, sans ses lignes : qui y écrit, ses ancres, son volume."""
         return LectureDuJournal(self._session)
 
     def dernier_numero_du_journal(self) -> int:

@@ -412,6 +412,7 @@ class Lancement(QObject):
         """Ferme la session et, quand plus rien ne se sert de la base, la remplace par cette sauvegarde."""
         assert self._cabinet is not None  # noqa: S101  (la demande vient d’une session ouverte)
         assert self.sauvegardes is not None  # noqa: S101
+        self.sauvegardes.exiger(Droit.RESTAURER)
         cabinet, self._cabinet = self._cabinet, None
         self.sauvegardes.arreter()
         self._fermer_session()

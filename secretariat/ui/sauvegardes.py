@@ -18,6 +18,7 @@ from secretariat.socle.conservatoire.coffre import Coffre, DejaEnCours
 from secretariat.socle.conservatoire.regles import ECART_A_L_OUVERTURE, ECART_QUOTIDIEN
 from secretariat.socle.conservatoire.valeurs import Alerte, BilanExercice, Fiche, Raison
 from secretariat.socle.copie import TravailInterrompu
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.trousseau import trousseau_du_bureau
@@ -79,17 +80,28 @@ class Sauvegardes(QObject):
         self._lancer(travail, lambda _rien: None, lambda _erreur: None)
 
     def faire(self, ensuite: Callable[[Fiche], None], en_cas_de_refus: Refus) -> None:
-        """Fait une sauvegarde que la personne demande."""
-        self._lancer(lambda suivi: self._faire(Raison.DEMANDEE, suivi), ensuite, en_cas_de_refus)
+        """Fait une sauvegarde que la personne demande, si elle en a le droit."""
+
+        def travail(suivi: Avancement) -> Fiche:
+            self.exiger(Droit.SAUVEGARDER)
+            return self._faire(Raison.DEMANDEE, suivi)
+
+        self._lancer(travail, ensuite, en_cas_de_refus)
 
     def copier(self, destination: Path, ensuite: Callable[[Sauvegarde], None], en_cas_de_refus: Refus) -> None:
-        """Copie la base vers un fichier choisi."""
-        self._lancer(lambda suivi: self.coffre.faire_vers(destination, lambda: suivi(0, 0)), ensuite, en_cas_de_refus)
+        """Copie la base vers un fichier choisi, si la personne en a le droit."""
+
+        def travail(suivi: Avancement) -> Sauvegarde:
+            self.exiger(Droit.SAUVEGARDER)
+            return self.coffre.faire_vers(destination, lambda: suivi(0, 0))
+
+        self._lancer(travail, ensuite, en_cas_de_refus)
 
     def exercer(self, ensuite: Callable[[BilanExercice], None], en_cas_de_refus: Refus) -> None:
         """Fait l’exercice de restauration."""
 
         def travail(_suivi: Avancement) -> BilanExercice:
+            self.exiger(Droit.SAUVEGARDER)
             bilan = exercice.exercer(self.coffre, trousseau_du_bureau)
             with self._cabinet.unite(ouverture.MOTIF) as unite:
                 unite.noter("exercice de restauration", f"sauvegardes:{bilan.sauvegarde}", reussi=bilan.reussi)
@@ -97,6 +109,15 @@ class Sauvegardes(QObject):
             return bilan
 
         self._lancer(travail, ensuite, en_cas_de_refus)
+
+    def exiger(self, droit: Droit) -> None:
+        """Refuse la suite à qui n’a pas ce droit ; ce que le programme fait de lui-même n’en demande pas.
+
+        Raises:
+            DroitManquant: La personne connectée ne l’a pas.
+        """
+        with self._taches.cabinet.lecture() as lecture:
+            lecture.exiger(droit)
 
     def relire(self) -> None:
         """Redit s’il faut s’inquiéter, sans rien faire d’autre."""

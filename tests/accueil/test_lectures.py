@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from secretariat.accueil import lectures, services
 from secretariat.accueil.valeurs import Compteurs, EtapeVisite, JourneeDuPatient, SeuilsAttente
 from secretariat.agenda import services as gestes_agenda
@@ -11,6 +13,13 @@ from secretariat.courriers.regles import PAR_NOM
 from tests.accueil.test_services import arriver
 from tests.agenda.conftest import le
 from tests.agenda.test_services import faire, prendre
+from tests.conftest import CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
 
 
 def lire(cabinet, nom, *arguments):

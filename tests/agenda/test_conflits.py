@@ -10,6 +10,13 @@ from secretariat.agenda.valeurs import Creneau, EtatRendezVous
 from secretariat.socle.conflits import ADecider
 from secretariat.socle.unite_de_travail import ModifieAilleurs
 from tests.agenda.conftest import le
+from tests.conftest import CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
 
 
 def faire(cabinet, geste, *arguments, **options):

@@ -21,6 +21,14 @@ from secretariat.dossiers.valeurs import Sexe
 from secretariat.socle.audit import Criteres
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.unite_de_travail import Identite
+from tests.conftest import CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
+
 
 PRESENTS = (
     "Accès au dossier de DURAND Anne",
@@ -41,7 +49,7 @@ def suivi(cabinet, horloge):
     """Un patient que deux personnes ont ouvert, à côté d’un autre."""
     with cabinet.unite("ouverture de la journée") as unite:
         sceller_le_jour(unite)
-        creer_utilisateur(unite, NouveauCompte("paul", "Benali", "Paul", Role.PRATICIEN), "Tilleul-2026")
+        creer_utilisateur(unite, NouveauCompte("paul", "Benali", "Paul", Role.PRATICIEN, 2), "Tilleul-2026")
         unite.valider()
     for numero, nom in ((5, "DURAND"), (58, "LEFÈVRE")):
         with cabinet.unite("création d’un dossier") as unite:

@@ -4,10 +4,18 @@ import re
 from datetime import timedelta
 
 import pypdfium2
+import pytest
 
 from secretariat.cabinet.audit.scellement import empreinte_lue
 from secretariat.comptabilite.recapitulatif import arreter_les_comptes, ecrire_le_recapitulatif, pdf_du_recapitulatif
 from tests.comptabilite.conftest import EXEMPLE, JOUR
+from tests.conftest import CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
 
 
 def arreter(cabinet, debut=JOUR, fin=JOUR):

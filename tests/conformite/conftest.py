@@ -17,7 +17,7 @@ from secretariat.comptabilite.valeurs import MoyenPaiement, Origine, Sens
 from secretariat.conformite.modele import ConservationPatient, DemandeAcces, ExclusionAcces, PieceAcces
 from secretariat.conformite.valeurs.acces import EtatDemande, ModeCommunication, Qualite, RaisonExclusion
 from secretariat.courriers.modele import Courrier
-from secretariat.dossiers.modele import Document, Patient
+from secretariat.dossiers.modele import AccesExceptionnel, AvisAcces, Document, Patient
 from secretariat.dossiers.services import ranger_document
 from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument
 from secretariat.facturation.modele import Facture, LigneFacture, Reglement
@@ -25,11 +25,18 @@ from secretariat.facturation.valeurs import EtatFacture, Parcours, TiersPayant
 from secretariat.socle.horloge import PARIS
 from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Cabinet, Identite, UniteDeTravail
+from tests.conftest import CLAIRE_PRATICIENNE
 from tests.dossiers.fabrique import NIR, creer
 
 HELENE = Identite("helene", "Hélène", "praticien", "cabinet 1")
 PDF = b"%PDF-1.4 un compte rendu"
 EMOJI = "Zoé-👩\u200d⚕️"
+
+
+@pytest.fixture
+def cabinet(cabinet: Cabinet) -> Cabinet:
+    """Vu par une personne qui a les droits d’un praticien."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
 
 
 @pytest.fixture
@@ -83,6 +90,12 @@ def remplir(cabinet: Cabinet, numero: int, passage: datetime, *, demande: EtatDe
             ),
             ConservationPatient(patient_id=numero),
         )  # fmt: skip
+        acces = AccesExceptionnel(
+            patient_id=numero, acteur="claire", nom="Claire", role="secretaire", poste="accueil",
+            raison="appel du laboratoire", ouvert_le=passage, jusqu_a=passage,
+        )  # fmt: skip
+        unite.ajouter(acces)
+        unite.ajouter(AvisAcces(acces_id=acces.id, praticien_id=1))
         _demande(unite, numero, passage, demande)
         facturer(unite, numero, passage)
         unite.valider()

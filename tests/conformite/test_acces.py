@@ -35,6 +35,7 @@ from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs
 from tests.conformite.conftest import PDF
 from tests.conformite.test_destruction import faire
+from tests.conftest import CLAIRE
 from tests.dossiers.fabrique import creer
 
 JOUR = date(2026, 3, 12)
@@ -117,7 +118,7 @@ def test_le_parcours_entier_laisse_ses_lettres_au_dossier(cabinet, adele, demand
 
 def test_un_refus_est_d_un_praticien_et_dit_sa_raison(cabinet, praticienne, demande, adele):
     with pytest.raises(ErreurMetier, match="décision d’un praticien"):
-        faire(cabinet, reponses.refuser, demande, "opposition")
+        faire(cabinet.en_tant_que(CLAIRE), reponses.refuser, demande, "opposition")
     with pytest.raises(ErreurMetier, match="dit sa raison"):
         faire(praticienne, reponses.refuser, demande, " ")
     faire(praticienne, reponses.refuser, demande, "Le mandat n’est pas signé.")

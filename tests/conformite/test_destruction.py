@@ -23,10 +23,12 @@ from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import AutorisationDePurge, Facture, LigneFacture, Reglement
 from secretariat.facturation.services import autoriser_la_purge
 from secretariat.socle.base import Base
+from secretariat.socle.droits import DroitManquant
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS
 from secretariat.socle.verification import verifier
 from tests.conformite.conftest import facturer, remplir
+from tests.conftest import CLAIRE
 from tests.dossiers.fabrique import creer
 
 NOM = "D'OEILLERES"
@@ -175,10 +177,10 @@ def test_apres_un_deces_la_comptabilite_peut_encore_tout_garder(praticienne, cab
 
 
 def test_seul_un_praticien_decide_et_detruit(cabinet, vieux):
-    with pytest.raises(ErreurMetier, match="décision d’un praticien"):
-        faire(cabinet, conservation.decider, vieux, Decision.DETRUIRE, "")
-    with pytest.raises(ErreurMetier, match="décision d’un praticien"):
-        faire(cabinet, detruire, [vieux], confirmation="DÉTRUIRE 1")
+    with pytest.raises(DroitManquant):
+        faire(cabinet.en_tant_que(CLAIRE), conservation.decider, vieux, Decision.DETRUIRE, "")
+    with pytest.raises(DroitManquant):
+        faire(cabinet.en_tant_que(CLAIRE), detruire, [vieux], confirmation="DÉTRUIRE 1")
 
 
 @pytest.mark.parametrize("confirmation", ["", "oui", "DÉTRUIRE", "DÉTRUIRE 2"])

@@ -33,8 +33,15 @@ from secretariat.socle import chiffrement, serveur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.conflits import Changement, Choix
 from secretariat.socle.unite_de_travail import Cabinet, ModifieAilleurs
-from tests.conftest import CLE, KARIM, HorlogeArretee
+from tests.conftest import CLAIRE_PRATICIENNE, CLE, KARIM, HorlogeArretee
 from tests.dossiers.fabrique import JOINDRE, NIR, creer, traits
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
+
 
 ICI, LA_BAS = "+33639981247", "+33639985555"
 

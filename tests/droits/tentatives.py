@@ -14,6 +14,8 @@ from secretariat.cabinet.valeurs import Role
 from secretariat.comptabilite import lectures as comptabilite_lue
 from secretariat.comptabilite import services as comptabilite
 from secretariat.comptabilite.valeurs import MoyenPaiement
+from secretariat.conformite.lectures.acces import demandes
+from secretariat.conformite.lectures.certificats import certificats
 from secretariat.courriers.lectures import courriers_recents
 from secretariat.dossiers import lectures as dossiers_lus
 from secretariat.dossiers import services as dossiers
@@ -76,6 +78,8 @@ TENTATIVES: dict[Droit, Tentative] = {
         cabinet.lever_verrou(u, b.comptes[Role.SECRETAIRE]),
     ),
     Droit.GERER_DROITS: lambda u, _b: cabinet.changer_droit(u, Role.SECRETAIRE, Droit.EXPORTER, permis=False),
+    Droit.TRAITER_DEMANDES_D_ACCES: lambda u, _b: demandes(u),
+    Droit.DECIDER_CONSERVATION: lambda u, _b: certificats(u),
     Droit.CHANGER_REGLAGES: lambda u, _b: changer(u, registre.ECHECS_AVANT_VERROU, 6),
 }
 
@@ -83,8 +87,6 @@ SANS_GESTE = {
     Droit.VALIDER_COURRIER: "un courrier n’a pas encore d’état à valider",
     Droit.SAUVEGARDER: "la sauvegarde se fait hors de toute transaction ; le poste l’exige avant de copier",
     Droit.RESTAURER: "la base est alors fermée ; le poste l’exige avant",
-    Droit.TRAITER_DEMANDES_D_ACCES: "les demandes d’accès au dossier viennent avec le RGPD",
-    Droit.DECIDER_CONSERVATION: "les propositions de destruction viennent avec le RGPD",
 }
 """Les droits qu’aucun service ne demande encore ; on y éprouve `exiger`, que ces gestes appelleront."""
 

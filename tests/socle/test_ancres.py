@@ -10,7 +10,14 @@ from secretariat.cabinet.modele import FicheCabinet
 from secretariat.socle.audit import RelectureInterrompue
 from secretariat.socle.journal import LigneJournal, empreinte_de
 from secretariat.socle.journal.lignes import CHAMPS
-from tests.conftest import oter_les_declencheurs
+from tests.conftest import CLAIRE_PRATICIENNE, oter_les_declencheurs
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
+
 
 MOTIF = "renommer"
 

@@ -14,7 +14,14 @@ from secretariat.socle.audit import Criteres
 from secretariat.socle.journal import recherche
 from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Identite
-from tests.conftest import CLAIRE
+from tests.conftest import CLAIRE, CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
+
 
 PAUL = Identite("paul", "Paul", "praticien", "cabinet 2")
 

@@ -9,7 +9,14 @@ from sqlalchemy import text
 from secretariat.cabinet.modele import Praticien
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.socle.veille import Suivi, tables_changees
-from tests.conftest import CLAIRE
+from tests.conftest import CLAIRE, CLAIRE_PRATICIENNE
+
+
+@pytest.fixture
+def cabinet(cabinet):
+    """Vu par une personne qui relit le journal et règle le cabinet."""
+    return cabinet.en_tant_que(CLAIRE_PRATICIENNE)
+
 
 KARIM = Identite("karim", "Karim", "praticien", "cabinet 2")
 DEUX_SECONDES = 2.0

@@ -20,7 +20,7 @@ from secretariat.ui.cabinet.ecran import vues_de
 from secretariat.ui.fenetre.metiers import METIERS
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage
-from tests.conftest import CLAIRE, MODELE
+from tests.conftest import ADMIN, CLAIRE, MODELE
 from tests.saisie import taper, touche
 from tests.serveur import preparer
 from tests.ui.journee import remplir
@@ -57,7 +57,7 @@ def sorte_de_base():
 @pytest.fixture
 def numeros(cabinet, monkeypatch):
     monkeypatch.setattr(mots_de_passe, "MEMOIRE_KIO", 64)  # dériver vite : ce n’est pas ce que l’on éprouve ici
-    with cabinet.unite("comptes") as unite:
+    with cabinet.en_tant_que(ADMIN).unite("comptes") as unite:
         services.creer_utilisateur(unite, NouveauCompte("claire", "", "Claire", Role.SECRETAIRE), MOT_DE_PASSE)
         unite.valider()
     return remplir(cabinet)

@@ -17,7 +17,7 @@ from secretariat.socle.conservatoire.valeurs import Preferences, Raison
 from secretariat.ui import lancement as module
 from secretariat.ui.fenetre.voyant_sauvegarde import VoyantSauvegarde
 from secretariat.ui.lancement import Lancement, Options
-from tests.conftest import CLE
+from tests.conftest import ADMIN, CLAIRE_PRATICIENNE, CLE
 from tests.saisie import taper, touche
 
 MOT_DE_PASSE = "Tilleul-2026"
@@ -36,7 +36,7 @@ def voyant(poste, qtbot):
 
 
 def journal(cabinet):
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         return lecture.lignes_du_journal(limite=1)[0]
 
 
@@ -79,7 +79,7 @@ def test_une_manquee_retentee_ne_s_ecrit_qu_une_fois(sauvegardes, cabinet, repos
         sauvegardes.regarder(Raison.QUOTIDIENNE, ECART_QUOTIDIEN)
         repos()
         horloge.avancer(minutes=10)
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         operations = [ligne.operation for ligne in lecture.lignes_du_journal(limite=10)]
     assert operations.count("sauvegarde refusée") == 1
 
@@ -117,7 +117,7 @@ def base(chemin_base, cabinet_nu, monkeypatch):
     from secretariat.cabinet.modele import FicheCabinet  # noqa: PLC0415
 
     monkeypatch.setattr(mots_de_passe, "MEMOIRE_KIO", 64)
-    with cabinet_nu.unite("mise en place") as unite:
+    with cabinet_nu.en_tant_que(ADMIN).unite("mise en place") as unite:
         unite.ajouter(
             FicheCabinet(nom="Vrai", adresse="", code_postal="", ville="Nantes", telephone="", demonstration=False)
         )

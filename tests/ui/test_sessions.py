@@ -13,6 +13,7 @@ from secretariat.cabinet.modele import Utilisateur
 from secretariat.cabinet.reglages import changer, registre
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.socle.droits import Droit, DroitManquant
+from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.ui.fenetre.navigation import BoutonMetier
 from secretariat.ui.ouverture.nouveau_mot_de_passe import PageNouveauMotDePasse
 from tests.conftest import ADMIN
@@ -134,6 +135,8 @@ def test_sauvegarder_est_un_droit_que_le_bouton_ne_garde_pas_seul(ouvert, qtbot,
     faire(ouvert, services.changer_droit, Role.SECRETAIRE, Droit.SAUVEGARDER, permis=False)
     entrer(ouvert, qtbot, "nadia")
     attendre_l_espace(ouvert, qtbot)
-    with pytest.raises(DroitManquant):
-        ouvert._poste.sauvegarder(tmp_path / "copie.sqlite")
+    refus: list[ErreurSecretariat] = []
+    ouvert._poste.sauvegardes.copier(tmp_path / "copie.sqlite", lambda _faite: None, refus.append)
+    qtbot.waitUntil(lambda: ouvert.taches.au_repos)
+    assert [type(erreur) for erreur in refus] == [DroitManquant]
     assert not (tmp_path / "copie.sqlite").exists()

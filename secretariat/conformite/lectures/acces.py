@@ -20,6 +20,7 @@ from secretariat.conformite.regles.inventaire import LIBELLES_DES_TABLES, NOTES,
 from secretariat.conformite.valeurs.acces import Alerte, Bornes, Delais, DemandeListee, ElementDuDossier, Piece
 from secretariat.dossiers.modele import Document, MotRecherche, Patient
 from secretariat.socle.dates import date_courte
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import Lecture
 
@@ -27,6 +28,7 @@ SUIVI = (ConservationPatient, DemandeAcces, PieceAcces, ExclusionAcces, MotReche
 """Ce qui suit le dossier sans en faire partie : l’inventaire ne le montre pas."""
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def demandes(lecture: Lecture) -> tuple[DemandeListee, ...]:
     """Toutes les demandes : celles dont le délai court, la plus pressée d’abord, celles qui l’attendent, les autres."""
     requete = select(DemandeAcces, Patient).join(Patient, Patient.id == DemandeAcces.patient_id)
@@ -48,6 +50,7 @@ def demandes(lecture: Lecture) -> tuple[DemandeListee, ...]:
     )
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def demande(lecture: Lecture, demande_id: int) -> DemandeListee:
     """Une demande.
 
@@ -67,11 +70,13 @@ def bornes_de(demande: DemandeAcces, regle: Delais) -> Bornes | None:
     return None if depart is None else bornes(depart, regle, ancienne=demande.ancienne)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def alertes(lecture: Lecture) -> tuple[DemandeListee, ...]:
     """Les demandes dont l’échéance est proche ou passée."""
     return tuple(d for d in demandes(lecture) if d.alerte is not Alerte.AUCUNE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def elements(lecture: Lecture, demande_id: int) -> tuple[ElementDuDossier, ...]:
     """L’inventaire : chaque document, chaque sorte d’objet, et ce qui en est exclu pour cette demande."""
     demande_lue = lecture.un(DemandeAcces, demande_id)

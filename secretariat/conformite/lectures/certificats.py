@@ -8,10 +8,12 @@ from sqlalchemy import select
 
 from secretariat.conformite.modele import CertificatDestruction
 from secretariat.conformite.valeurs.conservation import CertificatRange
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.unite_de_travail import Lecture
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def certificats(lecture: Lecture) -> tuple[CertificatRange, ...]:
     """Les certificats de destruction, le dernier d’abord."""
     colonnes = (
@@ -24,6 +26,7 @@ def certificats(lecture: Lecture) -> tuple[CertificatRange, ...]:
     return lecture.lignes(select(*colonnes).order_by(CertificatDestruction.id.desc()), CertificatRange)
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def contenu_du_certificat(lecture: Lecture, certificat_id: int) -> bytes:
     """Le PDF d’un certificat.
 

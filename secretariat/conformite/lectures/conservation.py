@@ -18,11 +18,13 @@ from secretariat.conformite.valeurs.conservation import Echeance, FaitsDeConserv
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
 from secretariat.socle.dates import date_dite
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 LOT = 500
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def propositions(lecture: Lecture) -> tuple[LigneDeConservation, ...]:
     """Les dossiers échus, les suspendus, puis ceux qui sont à mettre en archive ; les plus anciens d’abord."""
     regles, jour = durees(lecture), lecture.aujourd_hui
@@ -45,6 +47,7 @@ def propositions(lecture: Lecture) -> tuple[LigneDeConservation, ...]:
     return tuple(sorted(lignes, key=lambda ligne: (not ligne.echu, ligne.dernier_passage, ligne.patient_id)))
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def empechements(lecture: Lecture, patient_id: int) -> tuple[str, ...]:
     """Ce qui interdit de détruire ce dossier aujourd’hui, hors sa durée elle-même."""
     regles, jour, raisons = durees(lecture), lecture.aujourd_hui, []
@@ -61,6 +64,7 @@ def empechements(lecture: Lecture, patient_id: int) -> tuple[str, ...]:
     return tuple(raisons)
 
 
+@geste(Droit.LIRE_IDENTITE)
 def est_archive(lecture: Lecture, patient_id: int) -> date | None:
     """Le jour où ce dossier est passé en archive intermédiaire ; absent s’il est en base active."""
     return lecture.premier(

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Mapper, defer
 
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.base import Base
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 LOT = 500
@@ -32,6 +33,7 @@ def classes_du_dossier() -> tuple[type[Base], ...]:
     return tuple(classes[table] for table in retenues)
 
 
+@geste(Droit.EXPORTER)
 def lignes_du_dossier(lecture: Lecture, patient_id: int) -> Dossier:
     """Les lignes d’un patient dans chacune de ces tables, sans le contenu des documents.
 

@@ -15,12 +15,14 @@ from secretariat.conformite.modele import ConservationPatient
 from secretariat.conformite.valeurs.conservation import FaitsDeConservation, Situation
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.horloge import a_paris
 from secretariat.socle.unite_de_travail import Lecture
 
 INEXISTANTS = (EtatRendezVous.ANNULE, EtatRendezVous.ABSENT)
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def derniers_passages(lecture: Lecture, patient_id: int | None = None) -> Mapping[int, date]:
     """Le dernier passage de chacun : sa venue, sa facture, son rendez-vous honoré ou à venir ; sinon, l’ouverture."""
     traces: tuple[Select[*tuple[Any, ...]], ...] = (
@@ -43,6 +45,7 @@ def derniers_passages(lecture: Lecture, patient_id: int | None = None) -> Mappin
     return {**ouvertures, **passages}
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def situation_du(lecture: Lecture, patient_id: int) -> Situation:
     """Ce dont dépend la durée de ce dossier."""
     patient = lecture.un(Patient, patient_id)
@@ -50,6 +53,7 @@ def situation_du(lecture: Lecture, patient_id: int) -> Situation:
     return situation(patient.naissance, derniers_passages(lecture, patient_id)[patient_id], faits)
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def faits_de_conservation(lecture: Lecture, patient_id: int) -> FaitsDeConservation:
     """Ce que le cabinet a noté de ce patient."""
     note = lecture.premier(select(ConservationPatient).where(ConservationPatient.patient_id == patient_id))

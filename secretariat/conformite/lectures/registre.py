@@ -14,14 +14,17 @@ from secretariat.conformite.valeurs.registre import (
     Traitement,
     ViolationListee,
 )
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def registre(lecture: Lecture) -> tuple[EntreeDuRegistre, ...]:
     """Les traitements, dans l’ordre où ils ont été inscrits."""
     return tuple(_entree(e) for e in lecture.tous(select(EntreeRegistre).order_by(EntreeRegistre.id)))
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def violations(lecture: Lecture) -> tuple[ViolationListee, ...]:
     """Les violations, la dernière d’abord."""
     requete = select(Violation).order_by(Violation.constatee_le.desc(), Violation.id.desc())

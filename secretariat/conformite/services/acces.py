@@ -16,10 +16,12 @@ from secretariat.conformite.modele import DemandeAcces, ExclusionAcces, PieceAcc
 from secretariat.conformite.regles.acces import defauts, passer
 from secretariat.conformite.valeurs.acces import AYANTS_DROIT, EtatDemande, NouvelleDemande, RaisonExclusion
 from secretariat.dossiers.modele import Patient
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def enregistrer_demande(unite: UniteDeTravail, patient_id: int, nouvelle: NouvelleDemande) -> int:
     """Ouvre le suivi d’une demande, avec les pièces que sa qualité appelle ; rend son numéro.
 
@@ -48,6 +50,7 @@ def enregistrer_demande(unite: UniteDeTravail, patient_id: int, nouvelle: Nouvel
     return demande.id
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def recevoir_piece(unite: UniteDeTravail, piece_id: int, le: date) -> None:
     """Note une pièce reçue ; la dernière rend la demande complète, et son délai court de ce jour-là.
 
@@ -64,6 +67,7 @@ def recevoir_piece(unite: UniteDeTravail, piece_id: int, le: date) -> None:
     _satisfaire(unite, demande, piece, le)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def dispenser_de_la_piece(unite: UniteDeTravail, piece_id: int, raison: str) -> None:
     """Se passe d’une pièce (le décès a eu lieu au cabinet, l’identité est déjà vérifiée), en disant pourquoi.
 
@@ -77,6 +81,7 @@ def dispenser_de_la_piece(unite: UniteDeTravail, piece_id: int, raison: str) -> 
     _satisfaire(unite, unite.un(DemandeAcces, piece.demande_id), piece, unite.aujourd_hui)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def exclure(
     unite: UniteDeTravail, demande_id: int, element: str, raison: RaisonExclusion, *, precision: str = ""
 ) -> None:
@@ -103,6 +108,7 @@ def exclure(
         existante.raison, existante.precision = raison, precision.strip()
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def reintegrer(unite: UniteDeTravail, demande_id: int, element: str) -> None:
     """Remet un élément écarté dans ce qui se communique."""
     _modifiable(unite, demande_id)
@@ -110,6 +116,7 @@ def reintegrer(unite: UniteDeTravail, demande_id: int, element: str) -> None:
         unite.detruire(existante)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def preparer(unite: UniteDeTravail, demande_id: int, *, version: int | None = None) -> None:
     """Déclare le dossier prêt : l’inventaire est arrêté.
 
@@ -127,18 +134,21 @@ def preparer(unite: UniteDeTravail, demande_id: int, *, version: int | None = No
     demande.etat = passer(demande.etat, EtatDemande.PRETE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def reouvrir(unite: UniteDeTravail, demande_id: int) -> None:
     """Revient sur un dossier déclaré prêt."""
     demande = unite.un(DemandeAcces, demande_id)
     demande.etat = passer(demande.etat, EtatDemande.COMPLETE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def clore(unite: UniteDeTravail, demande_id: int) -> None:
     """Clôt une demande répondue, ou abandonnée avant d’être complète."""
     demande = unite.un(DemandeAcces, demande_id)
     demande.etat = passer(demande.etat, EtatDemande.CLOSE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def demande_inchangee(unite: UniteDeTravail, demande_id: int, version: int | None) -> DemandeAcces:
     """La demande, si elle est encore celle que l’on a sous les yeux.
 

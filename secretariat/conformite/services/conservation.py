@@ -9,14 +9,15 @@ from secretariat.conformite.lectures.passages import derniers_passages, situatio
 from secretariat.conformite.lectures.reglages import durees
 from secretariat.conformite.modele import ConservationPatient
 from secretariat.conformite.regles.conservation import anomalies_des_faits, echeance
-from secretariat.conformite.services.acteurs import exiger_un_praticien
 from secretariat.conformite.valeurs.conservation import Decision, Echeance, FaitsDeConservation
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.dates import date_dite
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def noter_faits(unite: UniteDeTravail, patient_id: int, faits: FaitsDeConservation) -> None:
     """Note le décès, une transfusion, un contentieux, l’opposition du défunt à l’accès de ses ayants droit.
 
@@ -33,6 +34,7 @@ def noter_faits(unite: UniteDeTravail, patient_id: int, faits: FaitsDeConservati
     note.opposition_ayants_droit = faits.opposition_ayants_droit
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def mettre_en_archive(unite: UniteDeTravail, patient_id: int) -> None:
     """Passe le dossier en archive intermédiaire : il se trouve encore, marqué « archivé ».
 
@@ -52,11 +54,13 @@ def mettre_en_archive(unite: UniteDeTravail, patient_id: int) -> None:
     note.archive_le = unite.aujourd_hui
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def sortir_de_l_archive(unite: UniteDeTravail, patient_id: int) -> None:
     """Remet en base active le dossier d’un patient qui revient."""
     note_de(unite, patient_id).archive_le = None
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def decider(unite: UniteDeTravail, patient_id: int, decision: Decision, raison: str) -> None:
     """Un praticien décide d’un dossier de la liste ; suspendre arrête son délai jusqu’à nouvel ordre.
 
@@ -64,7 +68,6 @@ def decider(unite: UniteDeTravail, patient_id: int, decision: Decision, raison: 
         ErreurMetier: Ce n’est pas un praticien ; une raison manque ; le dossier n’est pas échu, ou quelque chose en
             empêche la destruction.
     """
-    exiger_un_praticien(unite, "Décider du sort d’un dossier")
     if decision is not Decision.DETRUIRE and not raison.strip():
         raise ErreurMetier("Garder ou suspendre un dossier demande une raison.", conseil="La dire en une phrase.")
     if decision is Decision.DETRUIRE:
@@ -76,17 +79,18 @@ def decider(unite: UniteDeTravail, patient_id: int, decision: Decision, raison: 
     note.decide_par, note.decide_le = unite.identite.acteur, unite.horloge()
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def reprendre_le_delai(unite: UniteDeTravail, patient_id: int) -> None:
     """Lève une suspension : le contentieux est clos, le délai vaut de nouveau.
 
     Raises:
         ErreurMetier: Ce n’est pas un praticien.
     """
-    exiger_un_praticien(unite, "Lever une suspension")
     note = note_de(unite, patient_id)
     note.suspendu_motif, note.decision, note.decision_raison = "", None, ""
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def verifier_destructible(unite: UniteDeTravail, patient_id: int) -> Echeance:
     """L’échéance d’un dossier que rien n’empêche de détruire.
 
@@ -106,11 +110,13 @@ def verifier_destructible(unite: UniteDeTravail, patient_id: int) -> Echeance:
     return fin
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def echeance_du(unite: UniteDeTravail, patient_id: int) -> Echeance:
     """L’échéance de ce dossier."""
     return echeance(situation_du(unite, patient_id), durees(unite))
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def note_de(unite: UniteDeTravail, patient_id: int) -> ConservationPatient:
     """La note de conservation du patient, ouverte au besoin."""
     note = unite.premier(select(ConservationPatient).where(ConservationPatient.patient_id == patient_id))

@@ -18,12 +18,13 @@ from secretariat.conformite.lectures.parcours import classes_du_dossier, cles_ve
 from secretariat.conformite.lectures.reglages import durees
 from secretariat.conformite.modele import CertificatDestruction
 from secretariat.conformite.regles.conservation import fin_des_pieces_comptables
-from secretariat.conformite.services.acteurs import exiger_un_praticien, signataire
+from secretariat.conformite.services.acteurs import signataire
 from secretariat.conformite.services.conservation import note_de, verifier_destructible
 from secretariat.conformite.valeurs.conservation import Decision, DossierDetruit
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
 from secretariat.facturation.services import autoriser_la_purge
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
@@ -37,6 +38,7 @@ def phrase_de_confirmation(nombre: int) -> str:
     return f"DÉTRUIRE {nombre}"
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def detruire(unite: UniteDeTravail, patients: Sequence[int], *, confirmation: str) -> int:
     """Détruit ces dossiers et rend le numéro du certificat ; l’un d’eux refusé, aucun n’est détruit.
 
@@ -44,7 +46,6 @@ def detruire(unite: UniteDeTravail, patients: Sequence[int], *, confirmation: st
         ErreurMetier: Ce n’est pas un praticien, la confirmation n’est pas la phrase attendue, un dossier n’a pas été
             décidé « à détruire », ou quelque chose s’y oppose désormais.
     """
-    exiger_un_praticien(unite, "Détruire des dossiers")
     if not patients:
         raise ErreurMetier("Aucun dossier n’est à détruire.", conseil="Décider d’abord, ligne par ligne.")
     if confirmation.strip().upper() != (attendue := phrase_de_confirmation(len(patients))):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from secretariat.conformite.modele import DemandeAcces
 from secretariat.dossiers.modele import Patient
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.EXPORTER)
 def annoncer_export(unite: UniteDeTravail, patient_id: int, *, raison: str, vers: str) -> None:
     """Note au journal que toutes les données d’un patient sont exportées.
 
@@ -20,6 +22,7 @@ def annoncer_export(unite: UniteDeTravail, patient_id: int, *, raison: str, vers
     unite.noter("export", f"patients:{patient_id}", raison=raison.strip(), vers=vers)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def annoncer_export_de_la_demande(unite: UniteDeTravail, demande_id: int, *, vers: str) -> int:
     """Note au journal l’export qui répond à une demande d’accès ; rend le numéro du patient."""
     demande = unite.un(DemandeAcces, demande_id)

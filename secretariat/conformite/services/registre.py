@@ -10,10 +10,12 @@ from sqlalchemy import select
 from secretariat.conformite import parametres
 from secretariat.conformite.modele import EntreeRegistre, Violation
 from secretariat.conformite.valeurs.registre import NouvelleViolation, Traitement
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def preremplir_registre(unite: UniteDeTravail) -> int:
     """Ajoute les entrées livrées qui n’y sont pas encore, toutes « à vérifier » ; rend leur nombre."""
     presentes = set(unite.tous(select(EntreeRegistre.cle)))
@@ -26,6 +28,7 @@ def preremplir_registre(unite: UniteDeTravail) -> int:
     return len(nouvelles)
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def ajouter_traitement(unite: UniteDeTravail, traitement: Traitement) -> int:
     """Ajoute un traitement propre au cabinet, « à vérifier » ; rend son numéro."""
     _verifier(traitement)
@@ -34,6 +37,7 @@ def ajouter_traitement(unite: UniteDeTravail, traitement: Traitement) -> int:
     return entree.id
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def modifier_traitement(
     unite: UniteDeTravail, entree_id: int, traitement: Traitement, *, version: int | None = None
 ) -> None:
@@ -52,6 +56,7 @@ def modifier_traitement(
         entree.confirmee_par, entree.confirmee_le = "", None
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def confirmer_traitement(unite: UniteDeTravail, entree_id: int, *, version: int | None = None) -> None:
     """Note que quelqu’un a relu cette entrée et répond de son exactitude.
 
@@ -62,6 +67,7 @@ def confirmer_traitement(unite: UniteDeTravail, entree_id: int, *, version: int 
     entree.confirmee_par, entree.confirmee_le = unite.identite.nom, unite.horloge()
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def declarer_violation(unite: UniteDeTravail, nouvelle: NouvelleViolation) -> int:
     """Inscrit une violation au registre ; les soixante-douze heures courent de son constat.
 
@@ -77,6 +83,7 @@ def declarer_violation(unite: UniteDeTravail, nouvelle: NouvelleViolation) -> in
     return violation.id
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def noter_notification(unite: UniteDeTravail, violation_id: int, le: datetime) -> None:
     """Note que la CNIL a été prévenue.
 
@@ -91,6 +98,7 @@ def noter_notification(unite: UniteDeTravail, violation_id: int, le: datetime) -
     violation.notifiee_le = le
 
 
+@geste(Droit.CHANGER_REGLAGES)
 def dispenser_de_notification(unite: UniteDeTravail, violation_id: int, raison: str) -> None:
     """Note pourquoi la CNIL n’a pas à être prévenue (aucun risque pour les personnes).
 

@@ -16,17 +16,20 @@ from secretariat.conformite.valeurs.acces import LIBELLES_EXCLUSIONS, LIBELLES_M
 from secretariat.courriers import services as courriers
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.dates import date_dite
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 ACCUSE, PIECE, TRANSMISSION, REFUS = "acces_accuse", "acces_piece", "acces_transmission", "acces_refus"
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def accuser_reception(unite: UniteDeTravail, demande_id: int) -> int:
     """Écrit l’accusé de réception ; rend le numéro du courrier."""
     return _ecrire(unite, demande_id, ACCUSE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def reclamer_les_pieces(unite: UniteDeTravail, demande_id: int) -> int:
     """Demande par lettre les pièces qui manquent ; la demande devient incomplète.
 
@@ -41,6 +44,7 @@ def reclamer_les_pieces(unite: UniteDeTravail, demande_id: int) -> int:
     return _ecrire(unite, demande_id, PIECE)
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def transmettre(unite: UniteDeTravail, demande_id: int, *, version: int | None = None) -> int:
     """Communique le dossier préparé, avec sa lettre et son inventaire ; rend le numéro du courrier.
 
@@ -62,6 +66,7 @@ def transmettre(unite: UniteDeTravail, demande_id: int, *, version: int | None =
     return courrier
 
 
+@geste(Droit.TRAITER_DEMANDES_D_ACCES)
 def refuser(unite: UniteDeTravail, demande_id: int, raison: str) -> int:
     """Refuse la demande par une lettre qui dit la raison et les recours ; rend le numéro du courrier.
 

@@ -13,6 +13,7 @@ from secretariat.dossiers.modele import Couverture
 from secretariat.dossiers.regles.rubriques import auteurs_des_rubriques, dossier_de, fusionner_dossier
 from secretariat.dossiers.valeurs import FichePatient
 from secretariat.socle.conflits import Divergence, attribuer
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.unite_de_travail import Lecture
 
 
@@ -24,6 +25,7 @@ class ChangementsVus:
     divergences: tuple[Divergence, ...]
 
 
+@geste(Droit.LIRE_IDENTITE)
 def changements_du_dossier(lecture: Lecture, lue: FichePatient) -> ChangementsVus:
     """Relit le dossier et le compare à la fiche que l’on a sous les yeux."""
     actuelle = fiche_patient(lecture, lue.id)
@@ -31,6 +33,7 @@ def changements_du_dossier(lecture: Lecture, lue: FichePatient) -> ChangementsVu
     return ChangementsVus(actuelle, attribuer_au_dossier(lecture, lue.id, changees))
 
 
+@geste(Droit.LIRE_IDENTITE)
 def attribuer_au_dossier(
     lecture: Lecture, patient_id: int, divergences: Sequence[Divergence]
 ) -> tuple[Divergence, ...]:

@@ -10,10 +10,12 @@ from __future__ import annotations
 from datetime import date
 
 from secretariat.facturation.modele import AutorisationDePurge, Facture
+from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 
+@geste(Droit.DECIDER_CONSERVATION)
 def autoriser_la_purge(unite: UniteDeTravail, facture_id: int, *, gardee_jusqu_au: date, raison: str) -> None:
     """Autorise l’effacement de cette facture, de ses lignes et de ses règlements.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from secretariat.conformite.lectures.acces import alertes
 from secretariat.conformite.valeurs.acces import Alerte, DemandeListee
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants import Bouton, Etiquette, Fond, Icone, Panneau, StyleBouton
 from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, ICONE, RAYON, Ton
@@ -31,7 +32,8 @@ class LigneDesAcces(Panneau):
 
     def relire(self) -> None:
         """Redemande les demandes qui pressent."""
-        self._poste.taches.lire(alertes, self.montrer, sujet="demandes d’accès qui pressent")
+        if self._poste.droits.peut(Droit.TRAITER_DEMANDES_D_ACCES):
+            self._poste.taches.lire(alertes, self.montrer, sujet="demandes d’accès qui pressent")
 
     def montrer(self, pressees: tuple[DemandeListee, ...]) -> None:
         """Dit les demandes en retard ou proches de leur terme ; se cache s’il n’y en a pas."""

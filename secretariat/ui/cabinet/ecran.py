@@ -42,7 +42,7 @@ VUES = (
     Vue("journal", "Journal d’audit", "journal:VueJournal", Droit.LIRE_JOURNAL),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
     Vue("droits", "Droits", "droits:VueDroits"),
-    Vue("conformite", "Données personnelles", "conformite:VueConformite", Droit.TRAITER_DEMANDES_D_ACCES),
+    Vue("conformite", "Données personnelles", "conformite:VueConformite"),
     Vue("reglages", "Réglages", "reglages:VueReglages"),
 )
 

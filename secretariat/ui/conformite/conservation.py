@@ -16,6 +16,7 @@ from secretariat.conformite.valeurs.conservation import (
     FaitsDeConservation,
     LigneDeConservation,
 )
+from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
 from secretariat.ui.composants import Bandeau, Bouton, Carte, EtatVide, StyleBouton, Tableau, contenir, ligne, pile
@@ -96,7 +97,7 @@ class VueConservation(Ecran):
         """Recalcule la liste."""
 
         def lire(lecture: Lecture) -> tuple[tuple[LigneDeConservation, ...], tuple[CertificatRange, ...]]:
-            return propositions(lecture), certificats(lecture)
+            return propositions(lecture), certificats(lecture) if lecture.peut(Droit.DECIDER_CONSERVATION) else ()
 
         self.poste.taches.lire(lire, self._montrer, sujet="conservation")
 

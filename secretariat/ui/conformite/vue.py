@@ -7,16 +7,17 @@ from importlib import import_module
 
 from PySide6.QtWidgets import QStackedWidget
 
+from secretariat.socle.droits import Droit
 from secretariat.ui.composants import Segment, ligne, pile
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE
 
 VUES = {
-    "demandes": ("Demandes d’accès", "demandes:VueDemandes"),
-    "conservation": ("Conservation", "conservation:VueConservation"),
-    "registre": ("Registre", "registre:VueRegistre"),
-    "violations": ("Violations", "violations:VueViolations"),
-    "affiche": ("Affiche", "affiche:VueAffiche"),
+    "demandes": ("Demandes d’accès", "demandes:VueDemandes", Droit.TRAITER_DEMANDES_D_ACCES),
+    "conservation": ("Conservation", "conservation:VueConservation", Droit.TRAITER_DEMANDES_D_ACCES),
+    "registre": ("Registre", "registre:VueRegistre", Droit.CHANGER_REGLAGES),
+    "violations": ("Violations", "violations:VueViolations", Droit.CHANGER_REGLAGES),
+    "affiche": ("Affiche", "affiche:VueAffiche", None),
 }
 
 
@@ -25,7 +26,10 @@ class VueConformite(Ecran):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.choix = Segment("Vue des données personnelles", [(v[0], nom) for nom, v in VUES.items()], "demandes")
+        permises = [
+            (libelle, nom) for nom, (libelle, _, droit) in VUES.items() if droit is None or poste.droits.peut(droit)
+        ]
+        self.choix = Segment("Vue des données personnelles", permises, permises[0][1])
         self.choix.setObjectName("conformite.vues")
         self.choix.choisi.connect(self._montrer)
         self._vues: dict[str, Ecran] = {}

@@ -73,7 +73,7 @@ def test_une_sauvegarde_abimee_fait_un_exercice_manque_qui_dit_pourquoi(coffre):
     fichier.write_bytes(octets)
     bilan = exercer(coffre, aucun)
     assert not bilan.reussi
-    assert "abîmée" in bilan.constats[-1]
+    assert "abîmé" in bilan.constats[-1]
     assert list(coffre.base.parent.glob(f"{exercice.DOSSIER}*")) == []
 
 

@@ -12,7 +12,7 @@ from secretariat.socle.conservatoire.valeurs import Preferences, Raison
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.schema import BasePlusRecente
 from secretariat.socle.unite_de_travail import Cabinet
-from tests.conftest import CLAIRE, CLE
+from tests.conftest import CLAIRE_PRATICIENNE, CLE
 
 SUIVANTE = '''"""Révision d’essai."""
 
@@ -63,7 +63,7 @@ def test_une_base_plus_ancienne_est_sauvegardee_puis_mise_a_niveau(cabinet, chem
     ancienne = schema.REVISION
     version_suivante()
     moteur = ouvrir(chemin_base, CLE, horloge)
-    with Cabinet(moteur, CLAIRE, horloge).lecture() as lecture:
+    with Cabinet(moteur, CLAIRE_PRATICIENNE, horloge).lecture() as lecture:
         [derniere] = lecture.lignes_du_journal(limite=1)
         assert lecture.etat_du_journal().rupture is None
     moteur.dispose()
@@ -125,7 +125,7 @@ def test_une_sauvegarde_d_un_programme_plus_recent_ne_se_restaure_pas(
 
 def test_un_refus_s_ecrit_au_journal(cabinet):
     noter_le_refus(cabinet, Raison.QUOTIDIENNE, ErreurEnvironnement("Le disque est plein."))
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         [derniere] = lecture.lignes_du_journal(limite=1)
     assert derniere.operation == "sauvegarde refusée"
     assert "disque est plein" in derniere.details

@@ -13,7 +13,7 @@ from secretariat.ui.cabinet.dialogues_cles import (
     DialoguePreuve,
     NouvellePhrase,
 )
-from tests.conftest import CLE
+from tests.conftest import CLAIRE_PRATICIENNE, CLE
 from tests.saisie import taper
 from tests.socle.test_cles import TrousseauDeMemoire
 
@@ -49,7 +49,7 @@ def choisir(vue, moyen):
 
 
 def derniere_ligne(cabinet):
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         return lecture.lignes_du_journal(limite=1)[0]
 
 
@@ -66,7 +66,7 @@ def test_une_phrase_s_ajoute_et_se_note_au_journal_sans_elle(vue, repos, monkeyp
     assert cles.ouvrir(cles.lire(chemin_base), AUTRE, Moyen.PHRASE) == CLE
     assert len(vue.modele.lignes) == 3
     ligne = derniere_ligne(cabinet)
-    assert (ligne.operation, ligne.acteur) == ("clé ajoutée", "claire")
+    assert (ligne.operation, ligne.acteur) == ("clé ajoutée", "marchand")
     assert AUTRE not in ligne.details
 
 

@@ -11,6 +11,7 @@ from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages import Section, registre
 from secretariat.cabinet.valeurs import CasMotDePasse
 from secretariat.ui.cabinet.reglages import TOUS, VueReglages
+from tests.conftest import CLAIRE_PRATICIENNE
 from tests.saisie import taper, touche
 
 CLE = registre.VERROUILLAGE.cle
@@ -55,7 +56,7 @@ def test_entree_enregistre_et_le_journal_dit_l_avant_et_l_apres(vue, cabinet, re
     assert lu(cabinet, registre.VERROUILLAGE) == timedelta(minutes=25)
     assert ligne.defaut.isVisible()
     assert not ligne.enregistrer.isVisible()
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         derniere = lecture.lignes_du_journal(limite=1)[0]
     assert (derniere.objet, derniere.details) == (f"reglages:{CLE}", '{"valeur": ["10", "25"]}')
     assert "Verrouiller le poste" in derniere.motif

@@ -9,6 +9,7 @@ from secretariat.ui import enregistrer_sous
 from secretariat.ui.cabinet.base import VueBase
 from secretariat.ui.cabinet.dialogue_restauration import DialogueRestauration, ce_qui_sera_perdu
 from secretariat.ui.cabinet.reglages_sauvegardes import DialogueReglages
+from tests.conftest import CLAIRE_PRATICIENNE
 from tests.saisie import taper
 
 
@@ -61,7 +62,7 @@ def test_essayer_dit_tout_ce_qui_a_ete_constate(carte, repos, cabinet):
     assert "essai de restauration a réussi" in dit(carte)
     assert "chaîne entière" in dit(carte)
     assert "réussi" in carte.exercice.valeur.text()
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         assert lecture.lignes_du_journal(limite=1)[0].operation == "exercice de restauration"
 
 

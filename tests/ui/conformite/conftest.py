@@ -11,7 +11,9 @@ from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import Role
 from secretariat.conformite.services.acces import enregistrer_demande
 from secretariat.conformite.valeurs.acces import NouvelleDemande, Qualite
+from secretariat.socle.matrice import droits_par_defaut
 from secretariat.ui.conformite.vue import VueConformite
+from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.taches import Taches
 from tests.conformite.conftest import HELENE, praticienne, vieux  # noqa: F401  (des préparations d’essai)
 from tests.dossiers.fabrique import creer
@@ -48,5 +50,10 @@ def ouvrir(poste, repos, qtbot):
 @pytest.fixture
 def poste_du_medecin(poste, praticienne, qtbot):  # noqa: F811  (la préparation importée)
     taches = Taches(praticienne)
-    yield replace(poste, taches=taches, session=SessionOuverte(HELENE, Role.PRATICIEN, 1))
+    yield replace(
+        poste,
+        taches=taches,
+        session=SessionOuverte(HELENE, Role.PRATICIEN, 1),
+        droits=DroitsDuPoste(taches, droits_par_defaut(Role.PRATICIEN)),
+    )
     taches.arreter()

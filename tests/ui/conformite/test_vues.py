@@ -20,6 +20,7 @@ from secretariat.ui.accueil.ecran import EcranAccueil
 from secretariat.ui.composants import Dialogue
 from secretariat.ui.conformite.faits import DemandeDeFaits
 from secretariat.ui.conformite.questions import ConfirmationTapee, DemandeDeRaison, DemandeExclusion
+from tests.conftest import CLAIRE_PRATICIENNE
 from tests.saisie import taper
 
 
@@ -46,7 +47,7 @@ def test_une_demande_se_suit_jusqu_a_l_export(ouvrir, cabinet, demande, qtbot, m
     qtbot.waitUntil(lambda: any("Dossier exporté" in m for m in messages), timeout=15_000)
     with ZipFile(tmp_path / "acces.zip") as archive:
         assert "inventaire.pdf" in archive.namelist()
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         assert any(li.operation == "export" for li in lecture.lignes_du_journal(limite=20))
 
 
@@ -82,7 +83,7 @@ def test_choisir_une_demande_se_note_une_fois_au_journal(ouvrir, cabinet, demand
     vue = ouvrir("demandes")
     vue.relire()
     repos()
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         vues = [li for li in lecture.lignes_du_journal(limite=50) if li.operation == "consultation"]
     assert [li.objet for li in vues] == ["patients:1"]
 
@@ -126,7 +127,7 @@ def test_le_medecin_decide_puis_detruit_avec_certificat(
     monkeypatch.setattr(ConfirmationTapee, "demander", lambda *_, **__: "DÉTRUIRE 1")
     vue.destruction.click()
     qtbot.waitUntil(lambda: vue.modele.rowCount() == 0, timeout=10_000)
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         assert lecture.premier(select(Patient.id).where(Patient.id == vieux)) is None
         assert len(certificats(lecture)) == 1
     monkeypatch.setattr(enregistrer_sous, "demander", lambda *_: tmp_path / "certificat.pdf")
@@ -139,7 +140,7 @@ def test_le_medecin_decide_puis_detruit_avec_certificat(
 def test_la_secretaire_voit_la_liste_mais_ne_decide_pas(ouvrir, vieux, qtbot):
     vue = ouvrir("conservation")
     bouton(vue.pourquoi, "conformite.detruire").click()
-    qtbot.waitUntil(lambda: "décision d’un praticien" in vue.refus.titre.text())
+    qtbot.waitUntil(lambda: "n’est pas permis au rôle" in vue.refus.titre.text())
     assert vue.modele.lignes[0].decision is None
 
 
@@ -153,8 +154,10 @@ def test_garder_et_noter_un_deces(ouvrir, poste_du_medecin, vieux, qtbot, monkey
     qtbot.waitUntil(lambda: vue.modele.lignes[0].echeance.le.year == 2020)
 
 
-def test_le_registre_se_preremplit_se_corrige_et_se_confirme(ouvrir, cabinet, qtbot, monkeypatch, tmp_path):
-    vue = ouvrir("registre")
+def test_le_registre_se_preremplit_se_corrige_et_se_confirme(
+    ouvrir, poste_du_medecin, cabinet, qtbot, monkeypatch, tmp_path
+):
+    vue = ouvrir("registre", poste_du_medecin)
     bouton(vue, "conformite.preremplir").click()
     qtbot.waitUntil(lambda: vue.modele.rowCount() == 9)
     qtbot.waitUntil(vue.champs["nom"].isVisible)
@@ -167,7 +170,7 @@ def test_le_registre_se_preremplit_se_corrige_et_se_confirme(ouvrir, cabinet, qt
     qtbot.waitUntil(lambda: vue.modele.lignes[0].etat == "confirmée")
     assert not vue.confirmer.isEnabled()
     with cabinet.lecture() as lecture:
-        assert lecture.un(EntreeRegistre, 1).confirmee_par == "Claire"
+        assert lecture.un(EntreeRegistre, 1).confirmee_par == "Hélène"
     bouton(vue, "conformite.ajouter").click()
     qtbot.waitUntil(lambda: vue.champs["nom"].texte() == "Nouveau traitement")
     for nom in ("pdf", "xlsx", "csv"):
@@ -176,8 +179,8 @@ def test_le_registre_se_preremplit_se_corrige_et_se_confirme(ouvrir, cabinet, qt
         qtbot.waitUntil(lambda nom=nom: (tmp_path / f"registre.{nom}").exists(), timeout=10_000)
 
 
-def test_une_violation_se_declare_et_se_notifie(ouvrir, qtbot):
-    vue = ouvrir("violations")
+def test_une_violation_se_declare_et_se_notifie(ouvrir, poste_du_medecin, qtbot):
+    vue = ouvrir("violations", poste_du_medecin)
     vue.declarer.click()
     assert vue.nature.erreur
     taper(vue.nature.saisie, "clé USB perdue")

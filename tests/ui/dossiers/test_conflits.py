@@ -14,6 +14,7 @@ from secretariat.dossiers.lectures import fiche_patient
 from secretariat.dossiers.services import creer_patient, enregistrer_droits, mettre_a_jour_coordonnees, noter_a_savoir
 from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient
 from secretariat.ui.liaison import Liaison
+from tests.conftest import CLAIRE_PRATICIENNE
 from tests.saisie import taper, touche
 from tests.ui.devant import devant_les_dialogues, presser
 
@@ -34,7 +35,7 @@ def ecrire(cabinet, service, *arguments, **options):
 
 
 def journal(cabinet, colonne):
-    with cabinet.lecture() as lecture:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         lignes = list(reversed(lecture.lignes_du_journal(limite=100)))
         assert lecture.etat_du_journal().rupture is None
     lus = [(ligne, json.loads(ligne.details)) for ligne in lignes if ligne.operation == "modification"]
