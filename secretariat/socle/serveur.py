@@ -92,11 +92,13 @@ def ouvrir(serveur: Serveur, mot_de_passe: str | None = None) -> Engine:
     Raises:
         ServeurRefuse: Compte, mot de passe, base ou certificat refusés, ou PostgreSQL trop ancien.
         schema.BasePlusRecente: La base vient d’un programme plus récent.
+        schema.TransfertInacheve: Un transfert n’a pas fini de la remplir.
     """
     resultat = moteur(serveur, mot_de_passe)
     try:
         with moteurs.pour_ecrire(resultat).connect() as connexion:
             _refuser_ancien(connexion)
+            schema.refuser_inachevee(connexion)
             schema.mettre_a_niveau(connexion)
     except DBAPIError as erreur:
         resultat.dispose()

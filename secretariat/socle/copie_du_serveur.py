@@ -1,0 +1,62 @@
+"""La base d’un serveur copiée dans un fichier chiffré, et un tel fichier remis dans une base vide du serveur.
+
+C’est ainsi que se sauvegarde et se restaure un cabinet sur serveur : le même transfert, vérifié de la même façon.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from secretariat.socle import chiffrement, fichier_base, transfert
+from secretariat.socle.transfert import Avancer, Copie, sans_suivi
+
+
+def copier_en_fichier(moteur_serveur: Engine, destination: Path, cle: bytes, *, avancer: Avancer = sans_suivi) -> Copie:
+    """Copie la base telle qu’elle est à cet instant, pendant que l’on travaille, dans un fichier neuf fermé par `cle`.
+
+    Le fichier est complet et relu, ou n’est pas là ; ses enveloppes de clé restent à écrire.
+
+    Raises:
+        ErreurMetier: Il y a déjà un fichier à cet endroit, ou `avancer` a rendu faux.
+        ErreurEnvironnement: Panne du serveur ou du disque.
+    """
+    fichier_base.refuser_existante(destination)
+    chiffrement.connecter(destination, cle).close()
+    moteur = chiffrement.moteur(lambda: chiffrement.connecter(destination, cle))
+    try:
+        copie = transfert.copier(moteur_serveur, moteur, avancer)
+        transfert.conclure(moteur)
+        moteur.dispose()  # la dernière connexion replie le journal d’écriture dans le fichier
+    except BaseException:
+        moteur.dispose()
+        fichier_base.effacer(destination)
+        raise
+    return copie
+
+
+def copier_vers_le_serveur(source: Path, cle: bytes, moteur_serveur: Engine, *, avancer: Avancer = sans_suivi) -> Copie:
+    """Remet le contenu d’un fichier dans une base vide du serveur ; le fichier peut être ancien, ou en lecture seule.
+
+    Il est d’abord recopié, chiffré, dans un dossier de passage, et mis à niveau là.
+
+    Raises:
+        DestinationRefusee: La base du serveur n’est pas vide.
+        ErreurEnvironnement: Fichier abîmé, trop récent, ou mauvaise clé ; panne du serveur ou du disque.
+    """
+    with tempfile.TemporaryDirectory(prefix="secretariat-") as dossier:
+        passage = Path(dossier) / source.name
+        shutil.copyfile(source, passage)
+        attente, _, _ = fichier_base.annexes(source)
+        if attente.exists():
+            shutil.copyfile(attente, fichier_base.annexes(passage)[0])
+        moteur = fichier_base.ouvrir(passage, cle)
+        try:
+            copie = transfert.copier(moteur, moteur_serveur, avancer)
+            transfert.conclure(moteur_serveur)
+        finally:
+            moteur.dispose()
+    return copie
