@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Column, Connection, Engine, Integer, MetaData, String, Table, inspect, select
+from sqlalchemy.exc import DBAPIError
 
 from secretariat.socle import moteurs, remplissage, schema, suivi_transfert
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
@@ -257,10 +258,14 @@ def _une_seule_fois(destination: Engine) -> Iterator[None]:
         yield
         return
     with destination.connect() as garde:
-        garde.detach()  # se ferme pour de bon, et le verrou tombe avec elle
+        garde.detach()  # se fermera pour de bon : le verrou ne lui survit pas
         if not garde.exec_driver_sql("SELECT pg_try_advisory_lock(%s)", (VERROU_DE_TRANSFERT,)).scalar():
             raise DestinationRefusee(
                 "Un autre transfert remplit déjà cette base.", conseil="Attendre qu’il finisse, ou l’arrêter."
             )
         garde.commit()
-        yield
+        try:
+            yield
+        finally:
+            with suppress(DBAPIError):
+                garde.exec_driver_sql("SELECT pg_advisory_unlock(%s)", (VERROU_DE_TRANSFERT,))
