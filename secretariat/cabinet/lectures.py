@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
-from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
+from secretariat.cabinet.valeurs import Deplacement, Etablissement, FichePraticien, FicheUtilisateur
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Lecture
+
+REGLAGE_DU_DEPLACEMENT = "cabinet.deplace"
 
 
 def etablissement(lecture: Lecture) -> Etablissement:
@@ -25,7 +28,24 @@ def etablissement(lecture: Lecture) -> Etablissement:
             "Cette base n’a pas de fiche de cabinet : sa création n’est pas allée au bout.",
             conseil="Recommencer la création du cabinet dans un autre dossier.",
         )
-    return Etablissement(fiche.nom, fiche.adresse, fiche.code_postal, fiche.ville, fiche.telephone, fiche.demonstration)
+    return Etablissement(
+        fiche.nom,
+        fiche.adresse,
+        fiche.code_postal,
+        fiche.ville,
+        fiche.telephone,
+        fiche.demonstration,
+        deplacement(lecture),
+    )
+
+
+def deplacement(lecture: Lecture) -> Deplacement | None:
+    """Où ce cabinet a été transféré, ou None s’il travaille ici."""
+    match reglage(lecture, REGLAGE_DU_DEPLACEMENT, None):
+        case {"vers": str(vers), "le": str(le)}:
+            return Deplacement(vers, datetime.fromisoformat(le))
+        case _:
+            return None
 
 
 def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:

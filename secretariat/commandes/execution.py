@@ -32,6 +32,8 @@ def executer(arguments: Sequence[str]) -> int:
 def _ordre(demande: argparse.Namespace) -> CompteRendu:
     if demande.ordre in {"importer-patients", "rechercher"}:
         return _ordre_sur_les_patients(demande)
+    if demande.ordre in {"transferer", "reprendre-ici"}:
+        return _deplacement(demande)
     from secretariat.commandes import entretien  # noqa: PLC0415  (chargé à la demande)
 
     match demande.ordre:
@@ -44,6 +46,19 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
             return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
             return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
+
+
+def _deplacement(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import transferer  # noqa: PLC0415
+
+    if demande.ordre == "reprendre-ici":
+        return transferer.reprendre_ici(bases.base_demandee(demande.base), demande.phrase_depuis)
+    return transferer.transferer(
+        bases.base_demandee(demande.depuis),
+        bases.base_demandee(demande.vers),
+        phrase_depuis=demande.phrase_depuis,
+        phrase_vers=demande.phrase_vers_depuis,
+    )
 
 
 def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
@@ -68,6 +83,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
     return lancer(
         Options(
             bases.base_demandee(demande.base),
+            lecture_seule=demande.lecture_seule,
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )
     )

@@ -28,6 +28,8 @@ LONGUEUR_CLE = 32
 CONTEXTE = b"secretariat/emplacement/v1"
 PASSES, VOIES, MEMOIRE_KIO = 3, 4, 64 * 1024
 """Profil « low-memory » de la RFC 9106 : environ 0,2 s par essai."""
+LONGUEUR_PHRASE = 12
+"""Quatre mots au hasard en font bien plus."""
 ALPHABET_CODE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """Sans O, I, 0 ni 1, que l’on confond en recopiant."""
 

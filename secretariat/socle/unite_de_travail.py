@@ -29,6 +29,13 @@ from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tab
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
+ADMISES_EN_LECTURE_SEULE = frozenset({"utilisateurs"})
+"""Ce qu’écrit une connexion ; le journal, lui, s’écrit toujours."""
+
+
+class LectureSeule(ErreurMetier):
+    """Ce cabinet se consulte, et ne se modifie plus."""
+
 
 class ModifieAilleurs(ErreurMetier):
     """Quelqu’un a modifié la même ligne entre la lecture et l’écriture."""
@@ -145,7 +152,12 @@ class UniteDeTravail(Lecture):
     """Une transaction d’écriture, qui se défait si `valider` n’a pas été appelé.
 
     Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
+
+    Attributes:
+        fige: Pourquoi rien ne doit plus changer, vide si l’on travaille normalement.
     """
+
+    fige = ""
 
     def __init__(
         self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
@@ -185,7 +197,16 @@ class UniteDeTravail(Lecture):
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
+        event.listen(session, "before_flush", self._refuser_si_fige)
         event.listen(session, "after_flush", self._consigner)
+
+    def _refuser_si_fige(self, session: Session, *_contexte: object) -> None:
+        objets = (*session.new, *session.dirty, *session.deleted)
+        if self.fige and any(objet.__tablename__ not in ADMISES_EN_LECTURE_SEULE for objet in objets):
+            raise LectureSeule(
+                f"Rien n’a été enregistré, car cette base est en lecture seule. {self.fige}",
+                conseil="Refaire ce geste dans la base où le cabinet travaille.",
+            )
 
     def _consigner(self, session: Session, _contexte: object) -> None:
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
@@ -206,6 +227,7 @@ class Cabinet:
 
     def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
         self._moteur = moteur
+        self._fige = ""
         self._suivi = suivi or Suivi()
         self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
         self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
@@ -214,7 +236,17 @@ class Cabinet:
 
     def en_tant_que(self, identite: Identite) -> Cabinet:
         """La même base, vue par une autre personne."""
-        return Cabinet(self._moteur, identite, self.horloge, self._suivi)
+        return Cabinet(self._moteur, identite, self.horloge, self._suivi).fige_par(self._fige)
+
+    def fige_par(self, raison: str) -> Self:
+        """Le même, où rien ne change plus pour cette raison : on y entre, on y lit, et le journal le retient."""
+        self._fige = raison
+        return self
+
+    @property
+    def moteur(self) -> Engine:
+        """Le moteur de la base, pour un transfert."""
+        return self._moteur
 
     def lecture(self) -> Lecture:
         """Une nouvelle lecture."""
@@ -222,7 +254,9 @@ class Cabinet:
 
     def unite(self, motif: str) -> UniteDeTravail:
         """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
-        return UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
+        unite = UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
+        unite.fige = self._fige
+        return unite
 
     def veiller(self) -> Veille:
         """Une nouvelle veille, pour voir ce que les autres postes changent à partir de maintenant.

@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from secretariat.cabinet import lectures, services
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
-from secretariat.cabinet.valeurs import Etablissement
+from secretariat.cabinet.valeurs import Deplacement, Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.depot import Depot, DepotServeur, Ouvreur, depot_de
-from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
 from secretariat.socle.trousseau import trousseau_du_bureau
@@ -59,6 +59,7 @@ class Options:
     Attributes:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+        lecture_seule: Ouvrir pour la lire une base que le cabinet a quittée ; sans cela, elle est refusée.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
     """
 
@@ -67,6 +68,7 @@ class Options:
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
+    lecture_seule: bool = False
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
@@ -166,6 +168,11 @@ class Lancement(QObject):
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
     def _accueillir(self, etablissement: Etablissement) -> None:
+        if (parti := etablissement.deplace) is not None:
+            if not self._options.lecture_seule:
+                self._sur_refus(ErreurMetier(parti.message, conseil=parti.conseil))
+                return
+            self._ne_faire_que_lire(parti)
         self.connexion.attendre(en_cours=False)
         self.connexion.situer(f"{etablissement.nom}, {etablissement.ville}")
         if etablissement.demonstration and self._options.compte is not None:
@@ -173,6 +180,11 @@ class Lancement(QObject):
         else:
             self.connexion.oublier()
         self._montrer_la_connexion()
+
+    def _ne_faire_que_lire(self, parti: Deplacement) -> None:
+        if self._cabinet is not None:
+            self._cabinet.fige_par(parti.message)
+        self.fenetre.rappeler(parti.message, "Cette base est en lecture seule\u00a0: rien n’y est enregistré.")
 
     def _montrer_la_connexion(self) -> None:
         """Montre la connexion à la place de la page d’avant, dont les secrets tapés ne restent pas en mémoire."""

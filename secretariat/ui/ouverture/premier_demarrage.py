@@ -13,7 +13,7 @@ from secretariat.agenda.services import installer_motifs
 from secretariat.cabinet import services
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
 from secretariat.socle import cles, fichier_base
-from secretariat.socle.cles import Enveloppes, TrousseauMuet
+from secretariat.socle.cles import LONGUEUR_PHRASE, Enveloppes, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.fichiers import cause_dite
@@ -27,8 +27,6 @@ from secretariat.ui.composants.etiquette import gras, petit
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme.jetons import Ton
-
-LONGUEUR_PHRASE = 12
 
 
 @dataclass(frozen=True, slots=True)
