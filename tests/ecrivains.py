@@ -22,6 +22,7 @@ from sqlalchemy import Engine
 import secretariat.accueil.modele  # noqa: F401  (les tables se déclarent à l’import)
 from secretariat.agenda import services as agenda
 from secretariat.agenda.valeurs import CreneauOccupe
+from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.valeurs import MoyenPaiement
 from secretariat.dossiers.modele import Patient
 from secretariat.dossiers.valeurs import Sexe
@@ -54,6 +55,20 @@ def moteur_de(base: Base) -> Engine:
     if isinstance(base, Serveur):
         return serveur.moteur(base)
     return chiffrement.moteur(lambda: chiffrement.connecter(base, CLE))
+
+
+def ajouter_un_praticien(base: Base) -> None:
+    """Le praticien sans lequel rien ne se facture."""
+    cabinet = Cabinet(moteur_de(base), CLAIRE, HorlogeArretee())
+    with cabinet.unite("mise en place") as unite:
+        unite.ajouter(
+            Praticien(
+                civilite="Dr", nom="Marchand", prenom="A", specialite="Médecine générale", rpps="10000000009",
+                numero_am="441012340",
+            )
+        )  # fmt: skip
+        unite.valider()
+    cabinet.fermer()
 
 
 def facturer(cabinet: Cabinet) -> int:

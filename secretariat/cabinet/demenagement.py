@@ -37,7 +37,7 @@ def demenager(depuis: Extremite, vers: Extremite, avancer: Avancer = sans_suivi)
         DepartChange: Des gestes ont été faits au départ pendant la copie ; la relancer recopie tout.
         ErreurSecretariat: Voir `transfert.copier`.
     """
-    _exiger_un_depart(depuis, vers)
+    refuser_un_mauvais_depart(depuis, vers.nom)
     copie = transfert.copier(depuis.cabinet.moteur, vers.cabinet.moteur, avancer)
     with depuis.cabinet.unite(MOTIF) as unite:
         if gestes := unite.dernier_numero_du_journal() - copie.lignes_du_journal:
@@ -57,14 +57,19 @@ def demenager(depuis: Extremite, vers: Extremite, avancer: Avancer = sans_suivi)
     return copie
 
 
-def _exiger_un_depart(depuis: Extremite, vers: Extremite) -> None:
-    if depuis.nom == vers.nom:
+def refuser_un_mauvais_depart(depuis: Extremite, vers: str) -> None:
+    """Refuse de partir d’une base que le cabinet a quittée pour une autre que `vers`.
+
+    Raises:
+        ErreurMetier: Elle n’est pas celle où il travaille, ou c’est la base d’arrivée elle-même.
+    """
+    if depuis.nom == vers:
         raise ErreurMetier(
             "La base de départ et la base d’arrivée sont la même.", conseil="Donner à --vers une base neuve."
         )
     with depuis.cabinet.lecture() as lecture:
         parti = lectures.deplacement(lecture)
-    if parti is not None and parti.vers != vers.nom:
+    if parti is not None and parti.vers != vers:
         raise ErreurMetier(
             parti.message,
             conseil="Transférer depuis la base où le cabinet travaille\u202f; ou faire d’abord de celle-ci la bonne, "

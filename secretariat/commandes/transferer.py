@@ -33,9 +33,12 @@ LARGEUR_DE_BARRE = 30
 def transferer(depuis: Base, vers: Base, *, phrase_depuis: Path | None, phrase_vers: Path | None) -> CompteRendu:
     """Déplace le cabinet, le relit à l’arrivée, et marque la base qu’il quitte."""
     debut = time.monotonic()
-    with _depart(depuis, phrase_depuis) as cabinet, _arrivee(vers, phrase_vers) as moteur:
-        nouveau = bases.ouvreur().cabinet(moteur)
-        copie = demenagement.demenager(Extremite(str(depuis), cabinet), Extremite(str(vers), nouveau), _Barre())
+    with _depart(depuis, phrase_depuis) as cabinet:
+        ancien = Extremite(str(depuis), cabinet)
+        demenagement.refuser_un_mauvais_depart(ancien, str(vers))  # avant de créer un fichier pour rien
+        with _arrivee(vers, phrase_vers) as moteur:
+            nouveau = Extremite(str(vers), bases.ouvreur().cabinet(moteur))
+            copie = demenagement.demenager(ancien, nouveau, _Barre())
     return _compte_rendu(depuis, vers, copie, time.monotonic() - debut)
 
 

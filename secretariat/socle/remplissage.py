@@ -16,7 +16,6 @@ from sqlcipher3 import dbapi2
 
 from secretariat.socle import moteurs
 from secretariat.socle.erreurs import ErreurEnvironnement
-from secretariat.socle.pannes import panne_de, panne_du_serveur
 from secretariat.socle.tables import HORS_DU_CABINET, Ligne, TableDeBase, tables
 
 REFUS_D_UNE_VALEUR = (psycopg.DataError, psycopg.IntegrityError, dbapi2.IntegrityError, dbapi2.DataError)
@@ -34,22 +33,17 @@ def refus_de_l_arrivee(table: str) -> Iterator[None]:
 
     Raises:
         ValeurRefusee: Une valeur ou une contrainte.
-        ErreurEnvironnement: Le serveur ou le disque a lâché.
     """
     try:
         yield
     except (DBAPIError, psycopg.Error) as erreur:
         origine = erreur.orig if isinstance(erreur, DBAPIError) else erreur
-        if isinstance(origine, REFUS_D_UNE_VALEUR):
-            raise ValeurRefusee(
-                f"La base d’arrivée refuse une ligne de la table {table} : {_raison(origine)}.",
-                conseil="La base de départ est intacte. Signaler ce message : cette ligne est à corriger avant de "
-                "transférer.",
-            ) from None  # la cause cite des valeurs
-        dite = panne_de(erreur) if isinstance(erreur, DBAPIError) else panne_du_serveur(erreur.sqlstate)
-        if dite is None:
+        if not isinstance(origine, REFUS_D_UNE_VALEUR):
             raise
-        raise dite from erreur
+        raise ValeurRefusee(
+            f"La base d’arrivée refuse une ligne de la table {table} : {_raison(origine)}.",
+            conseil="La base de départ est intacte. Signaler ce message : une ligne y est à corriger d’abord.",
+        ) from None  # la cause cite des valeurs
 
 
 @contextmanager

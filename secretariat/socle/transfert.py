@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from secretariat.socle import moteurs, remplissage, schema, suivi_transfert
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
+from secretariat.socle.pannes import pannes_dites
 from secretariat.socle.remplissage import refus_de_l_arrivee
 from secretariat.socle.suivi_transfert import Avancee, Depart
 from secretariat.socle.tables import TableDeBase, tables
@@ -111,7 +112,7 @@ def copier(source: Engine, destination: Engine, avancer: Avancer = sans_suivi) -
         TransfertInterrompu: `avancer` a rendu faux.
         ErreurEnvironnement: Révisions différentes, valeur que la destination refuse, panne.
     """
-    with _une_seule_fois(destination), moteurs.pour_lire(source).connect() as lue:
+    with pannes_dites(), _une_seule_fois(destination), moteurs.pour_lire(source).connect() as lue:
         _exiger_la_revision(lue, "de départ")
         toutes = tables(lue)
         depart = Depart(_fin_du_journal(lue), {table.nom: table.combien(lue) for table in toutes})
@@ -132,7 +133,7 @@ def copier(source: Engine, destination: Engine, avancer: Avancer = sans_suivi) -
 
 def conclure(destination: Engine) -> None:
     """Fait de l’arrivée un cabinet que l’on peut ouvrir."""
-    with moteurs.pour_ecrire(destination).begin() as connexion:
+    with pannes_dites(), moteurs.pour_ecrire(destination).begin() as connexion:
         suivi_transfert.finir(connexion)
 
 

@@ -5,7 +5,6 @@ import random
 import pytest
 from sqlalchemy import func, select
 
-from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture, Reglement
@@ -13,7 +12,7 @@ from secretariat.socle import serveur
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.socle.verification import verifier
 from tests.conftest import CLAIRE, FICHIER, MODELE, SERVEUR
-from tests.ecrivains import Poste, moteur_de
+from tests.ecrivains import Poste, ajouter_un_praticien, moteur_de
 from tests.serveur import preparer
 
 FOIS = 100
@@ -48,21 +47,10 @@ def base(request):
 
 
 @pytest.fixture
-def peuplee(base, horloge):
+def peuplee(base):
     """La même, avec un praticien."""
-    ajouter_un_praticien(base, horloge)
+    ajouter_un_praticien(base)
     return base
-
-
-def ajouter_un_praticien(base, horloge):
-    cabinet = Cabinet(moteur_de(base), CLAIRE, horloge)
-    with cabinet.unite("mise en place") as unite:
-        unite.ajouter(
-            Praticien(civilite="Dr", nom="Marchand", prenom="A", specialite="Médecine générale", rpps="10000000009",
-                      numero_am="441012340")
-        )  # fmt: skip
-        unite.valider()
-    cabinet.fermer()
 
 
 @pytest.fixture
@@ -107,12 +95,10 @@ def test_tue_cent_fois_pendant_qu_il_ecrit_rien_d_annonce_ne_manque(peuplee, rou
     assert len(annonces) == len(set(annonces)) >= FOIS
 
 
-def test_le_serveur_arrete_net_pendant_qu_on_ecrit_rien_d_annonce_ne_manque(
-    adresse_fiable, serveur_fiable, rouvrir, horloge
-):
+def test_le_serveur_arrete_net_pendant_qu_on_ecrit_rien_d_annonce_ne_manque(adresse_fiable, serveur_fiable, rouvrir):
     hasard = random.Random(2026)  # noqa: S311
     base, annonces = adresse_fiable, []
-    ajouter_un_praticien(base, horloge)
+    ajouter_un_praticien(base)
     for _ in range(COUPURES):
         poste = Poste(base)
         annonces.append(poste.premiere_annonce())
