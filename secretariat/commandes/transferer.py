@@ -22,7 +22,7 @@ from secretariat.socle.depot import DepotServeur, depot_de
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.horloge import horloge_du_poste
-from secretariat.socle.serveur import MotDePasseRefuse
+from secretariat.socle.pannes import MotDePasseRefuse
 from secretariat.socle.transfert import Copie
 from secretariat.socle.unite_de_travail import Cabinet
 

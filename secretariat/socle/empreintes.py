@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, DateTime, Float, Integer, LargeBinary, Numeric, String, Time
 
 from secretariat.socle.tables import Ligne
 
 
-def ajouter(precedente: str, lignes: Sequence[Ligne], colonnes: Sequence[Column[object]]) -> str:
+def ajouter(precedente: str, lignes: Sequence[Ligne], colonnes: Sequence[Column[Any]]) -> str:
     """L’empreinte une fois ce lot ajouté à la suite de `precedente`."""
     changeantes = [(rang, forme) for rang, c in enumerate(colonnes) if (forme := _forme_de(c)) is not None]
     texte = repr([_normale(ligne, changeantes) for ligne in lignes] if changeantes else list(lignes))
@@ -30,7 +31,7 @@ def _normale(ligne: Ligne, changeantes: Sequence[tuple[int, Callable[[object], o
     return tuple(valeurs)
 
 
-def _forme_de(colonne: Column[object]) -> Callable[[object], object] | None:
+def _forme_de(colonne: Column[Any]) -> Callable[[object], object] | None:
     """Comment écrire les valeurs de cette colonne, ou None si Python les écrit déjà d’une seule façon."""
     match colonne.type:
         case LargeBinary():

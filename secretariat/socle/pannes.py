@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
-import psycopg
 from sqlalchemy.exc import DBAPIError
 
 from secretariat.socle.erreurs import ErreurEnvironnement
@@ -97,22 +93,6 @@ def panne_de(erreur: DBAPIError) -> ErreurEnvironnement | None:
     if origine is None or not hasattr(origine, "sqlstate"):  # SQLite n’en a pas
         return panne(str(origine))
     return panne_du_serveur(origine.sqlstate, connexion_perdue=erreur.connection_invalidated)
-
-
-@contextmanager
-def pannes_dites() -> Iterator[None]:
-    """Dit en français les pannes de l’une ou l’autre base pendant ce bloc.
-
-    Raises:
-        ErreurEnvironnement: Le disque ou le serveur a lâché.
-    """
-    try:
-        yield
-    except (DBAPIError, psycopg.Error) as erreur:
-        dite = panne_de(erreur) if isinstance(erreur, DBAPIError) else panne_du_serveur(erreur.sqlstate)
-        if dite is None:
-            raise
-        raise dite from erreur
 
 
 def panne_du_serveur(code: str | None, *, connexion_perdue: bool = False) -> ErreurEnvironnement | None:

@@ -16,6 +16,7 @@ from sqlcipher3 import dbapi2
 
 from secretariat.socle import moteurs
 from secretariat.socle.erreurs import ErreurEnvironnement
+from secretariat.socle.pannes import panne_de, panne_du_serveur
 from secretariat.socle.tables import HORS_DU_CABINET, Ligne, TableDeBase, tables
 
 REFUS_D_UNE_VALEUR = (psycopg.DataError, psycopg.IntegrityError, dbapi2.IntegrityError, dbapi2.DataError)
@@ -44,6 +45,22 @@ def refus_de_l_arrivee(table: str) -> Iterator[None]:
             f"La base d’arrivée refuse une ligne de la table {table} : {_raison(origine)}.",
             conseil="La base de départ est intacte. Signaler ce message : une ligne y est à corriger d’abord.",
         ) from None  # la cause cite des valeurs
+
+
+@contextmanager
+def pannes_dites() -> Iterator[None]:
+    """Dit en français les pannes de l’une ou l’autre base pendant ce bloc.
+
+    Raises:
+        ErreurEnvironnement: Le disque ou le serveur a lâché.
+    """
+    try:
+        yield
+    except (DBAPIError, psycopg.Error) as erreur:
+        dite = panne_de(erreur) if isinstance(erreur, DBAPIError) else panne_du_serveur(erreur.sqlstate)
+        if dite is None:
+            raise
+        raise dite from erreur
 
 
 @contextmanager

@@ -17,8 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from secretariat.socle import moteurs, remplissage, schema, suivi_transfert
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import horloge_du_poste
-from secretariat.socle.pannes import pannes_dites
-from secretariat.socle.remplissage import refus_de_l_arrivee
+from secretariat.socle.remplissage import pannes_dites, refus_de_l_arrivee
 from secretariat.socle.suivi_transfert import Avancee, Depart
 from secretariat.socle.tables import TableDeBase, tables
 from secretariat.socle.unite_de_travail import Cabinet, Identite

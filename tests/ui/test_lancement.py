@@ -180,7 +180,7 @@ def test_un_cabinet_deplace_se_lit_si_on_le_demande_et_le_rappelle(base_quittee,
     qtbot.waitUntil(lambda: lancement.espace is not None)
     assert lancement.fenetre.rappel.isVisible()
     assert "vers le serveur" in lancement.fenetre.rappel.titre.text()
-    refus = []
+    refus: list[object] = []
     lancement.taches.faire(
         "saisie", lambda unite: services.changer_reglage(unite, "essai", 1), en_cas_de_refus=refus.append
     )

@@ -57,7 +57,7 @@ def factures(fichier, horloge):
     copie = Cabinet(fichier_base.ouvrir(fichier, CLE), CLAIRE, horloge)
     assert [c.nom for c in verifier(copie) if not c.reussi] == []
     with copie.lecture() as lecture:
-        nombre = lecture.premier(select(func.count()).select_from(Facture))
+        nombre = lecture.premier(select(func.count()).select_from(Facture)) or 0
         assert lecture.premier(select(func.count()).select_from(Patient)) == 2 * nombre
     copie.fermer()
     return nombre

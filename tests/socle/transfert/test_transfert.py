@@ -183,7 +183,7 @@ def test_une_arrivee_inachevee_ne_s_ouvre_pas(depart, base_neuve, vers):
 
 def test_deux_transferts_a_la_fois_vers_le_meme_serveur(depart, base_neuve):
     source, destination = depart(FICHIER), base_neuve(SERVEUR)
-    refus = []
+    refus: list[object] = []
 
     def s_y_mettre_aussi(fait, total):
         if not refus:
