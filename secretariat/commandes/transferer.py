@@ -15,7 +15,7 @@ from secretariat.cabinet import demenagement, services
 from secretariat.cabinet.demenagement import Extremite
 from secretariat.commandes import bases
 from secretariat.commandes.compte_rendu import CompteRendu
-from secretariat.socle import chiffrement, cles, fichier_base, serveur
+from secretariat.socle import chiffrement, cles, fichier_base, moteurs, serveur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.cles import LONGUEUR_PHRASE, CleRefusee
 from secretariat.socle.depot import DepotServeur, depot_de
@@ -62,10 +62,21 @@ def _depart(base: Base, phrase: Path | None) -> Iterator[Cabinet]:
     depot = depot_de(base, bases.ouvreur(), seul=True)
     cabinet = bases.par_secret(depot, phrase, depot.ouvrir_sans_question, depot.ouvrir_avec)
     try:
+        _refuser_si_d_autres_y_travaillent(cabinet)
         yield cabinet
     finally:
         cabinet.fermer()
         depot.fermer()
+
+
+def _refuser_si_d_autres_y_travaillent(cabinet: Cabinet) -> None:
+    with cabinet.connexion_nue() as connexion:
+        autres = moteurs.autres_postes(connexion)
+    if autres:
+        raise ErreurMetier(
+            f"D’autres postes sont ouverts sur cette base ({autres} liaison(s)).",
+            conseil="Fermer le programme sur tous les postes, puis recommencer.",
+        )
 
 
 @contextmanager

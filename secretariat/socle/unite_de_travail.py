@@ -29,8 +29,8 @@ from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tab
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
-ADMISES_EN_LECTURE_SEULE = frozenset({"utilisateurs"})
-"""Ce qu’écrit une connexion ; le journal, lui, s’écrit toujours."""
+ADMISES_EN_LECTURE_SEULE = frozenset({"utilisateurs", "journal"})
+"""Ce qu’écrivent une connexion et une consultation."""
 
 
 class LectureSeule(ErreurMetier):
@@ -70,6 +70,13 @@ class LigneDuJournal:
     operation: str
     objet: str
     details: str
+
+
+@dataclass(slots=True)
+class Gel:
+    """Pourquoi rien ne doit plus changer dans cette base ; vide si l’on y travaille. Toutes ses vues le partagent."""
+
+    raison: str = ""
 
 
 class Lecture:
@@ -152,12 +159,9 @@ class UniteDeTravail(Lecture):
     """Une transaction d’écriture, qui se défait si `valider` n’a pas été appelé.
 
     Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
-
-    Attributes:
-        fige: Pourquoi rien ne doit plus changer, vide si l’on travaille normalement.
     """
 
-    fige = ""
+    gel = Gel()
 
     def __init__(
         self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
@@ -197,19 +201,18 @@ class UniteDeTravail(Lecture):
 
     def _preparer(self, session: Session) -> None:
         event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
-        event.listen(session, "before_flush", self._refuser_si_fige)
         event.listen(session, "after_flush", self._consigner)
 
-    def _refuser_si_fige(self, session: Session, *_contexte: object) -> None:
-        objets = (*session.new, *session.dirty, *session.deleted)
-        if self.fige and any(objet.__tablename__ not in ADMISES_EN_LECTURE_SEULE for objet in objets):
+    def _refuser_si_fige(self) -> None:
+        if self.gel.raison and not self.touches <= ADMISES_EN_LECTURE_SEULE:
             raise LectureSeule(
-                f"Rien n’a été enregistré, car cette base est en lecture seule. {self.fige}",
+                f"Rien n’a été enregistré, car cette base est en lecture seule. {self.gel.raison}",
                 conseil="Refaire ce geste dans la base où le cabinet travaille.",
             )
 
     def _consigner(self, session: Session, _contexte: object) -> None:
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
+        self._refuser_si_fige()
         self._retenir(journal.consigner(session, self._auteur()))
 
     def _retenir(self, ajoutees: range) -> None:
@@ -225,9 +228,11 @@ class UniteDeTravail(Lecture):
 class Cabinet:
     """La base d’un cabinet, vue par une personne : ouvre les lectures et les unités de travail."""
 
-    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
+    def __init__(
+        self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None, gel: Gel | None = None
+    ) -> None:
         self._moteur = moteur
-        self._fige = ""
+        self._gel = gel or Gel()
         self._suivi = suivi or Suivi()
         self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
         self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
@@ -236,11 +241,11 @@ class Cabinet:
 
     def en_tant_que(self, identite: Identite) -> Cabinet:
         """La même base, vue par une autre personne."""
-        return Cabinet(self._moteur, identite, self.horloge, self._suivi).fige_par(self._fige)
+        return Cabinet(self._moteur, identite, self.horloge, self._suivi, self._gel)
 
     def fige_par(self, raison: str) -> Self:
         """Le même, où rien ne change plus pour cette raison : on y entre, on y lit, et le journal le retient."""
-        self._fige = raison
+        self._gel.raison = raison
         return self
 
     @property
@@ -255,7 +260,7 @@ class Cabinet:
     def unite(self, motif: str) -> UniteDeTravail:
         """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
         unite = UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
-        unite.fige = self._fige
+        unite.gel = self._gel
         return unite
 
     def veiller(self) -> Veille:

@@ -118,6 +118,7 @@ class Lancement(QObject):
         self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes)
         self.liaison = Liaison(self)
         self.liaison.change.connect(self.taches.modifie)
+        self.taches.modifie.connect(self._voir_si_le_cabinet_part)
         self.liaison.perdue.connect(self.fenetre.dire_coupee)
         self.liaison.retrouvee.connect(self.fenetre.dire_retablie)
         self._rideau = Rideau(self.fenetre)
@@ -180,6 +181,11 @@ class Lancement(QObject):
         else:
             self.connexion.oublier()
         self._montrer_la_connexion()
+
+    def _voir_si_le_cabinet_part(self, tables: frozenset[str]) -> None:
+        """Un autre programme vient de transférer le cabinet : cette fenêtre ne doit plus rien y écrire."""
+        if "reglages" in tables and self._cabinet is not None:
+            self.taches.lire(lectures.deplacement, lambda p: self._ne_faire_que_lire(p) if p is not None else None)
 
     def _ne_faire_que_lire(self, parti: Deplacement) -> None:
         if self._cabinet is not None:

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from secretariat.socle import cles, fichier_base
+from secretariat.socle import cles, fichier_base, serveur
 from secretariat.socle.cles import Moyen
 from secretariat.socle.fichier_base import VerrouDeBase
 from tests.commandes.conftest import lancer
@@ -73,6 +73,16 @@ def test_refuse_sans_rien_creer_une_base_deja_quittee(capsys, base, phrase, adre
         phrase_neuve,
     )  # fmt: skip
     assert (code, "a été déplacé" in erreur, neuve.exists()) == (1, True, False)
+
+
+def test_un_autre_poste_ouvert_sur_le_serveur_empeche_le_transfert(capsys, adresse, neuve, phrase_neuve):
+    moteur = serveur.moteur(adresse)
+    with moteur.connect():
+        code, _, erreur = lancer(
+            capsys, "transferer", "--depuis", adresse, "--vers", neuve, "--phrase-vers-depuis", phrase_neuve
+        )
+    moteur.dispose()
+    assert (code, "D’autres postes" in erreur, neuve.exists()) == (1, True, False)
 
 
 def test_une_fenetre_ouverte_sur_le_depart_empeche_le_transfert(capsys, base, phrase, adresse):

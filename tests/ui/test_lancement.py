@@ -188,6 +188,22 @@ def test_un_cabinet_deplace_se_lit_si_on_le_demande_et_le_rappelle(base_quittee,
     assert isinstance(refus[0], LectureSeule)
 
 
+def test_une_fenetre_ouverte_voit_le_cabinet_partir_et_n_ecrit_plus(ouvert, base, qtbot, horloge):
+    entrer(ouvert, qtbot, "nadia")
+    ailleurs = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
+    with ailleurs.unite("transfert") as unite:
+        services.declarer_deplace(unite, "le serveur")
+        unite.valider()
+    ailleurs.fermer()
+    qtbot.waitUntil(ouvert.fenetre.rappel.isVisible, timeout=10_000)
+    refus: list[object] = []
+    ouvert.taches.faire(
+        "saisie", lambda unite: services.changer_reglage(unite, "essai", 1), en_cas_de_refus=refus.append
+    )
+    qtbot.waitUntil(lambda: bool(refus))
+    assert isinstance(refus[0], LectureSeule)
+
+
 def test_la_base_fermee_se_rouvre_dans_le_meme_programme(ouvert, base):
     ouvert.terminer()
     verrou = VerrouDeBase(base)
