@@ -5,9 +5,11 @@ C’est ainsi que se sauvegarde et se restaure un cabinet sur serveur : le même
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -25,17 +27,26 @@ def copier_en_fichier(moteur_serveur: Engine, destination: Path, cle: bytes, *, 
         ErreurEnvironnement: Panne du serveur ou du disque.
     """
     fichier_base.refuser_existante(destination)
-    chiffrement.connecter(destination, cle).close()
-    moteur = chiffrement.moteur(lambda: chiffrement.connecter(destination, cle))
+    moteur = chiffrement.moteur(lambda: _fichier_en_cours(destination, cle))
     try:
         copie = transfert.copier(moteur_serveur, moteur, avancer)
         transfert.conclure(moteur)
-        moteur.dispose()  # la dernière connexion replie le journal d’écriture dans le fichier
+        moteur.dispose()
+        with destination.open("rb+") as flux:
+            os.fsync(flux.fileno())
     except BaseException:
         moteur.dispose()
         fichier_base.effacer(destination)
         raise
     return copie
+
+
+def _fichier_en_cours(destination: Path, cle: bytes) -> Any:  # noqa: ANN401  (sqlcipher3 n’est pas typé)
+    """Une connexion qui n’attend pas le disque à chaque lot : un arrêt efface le fichier, la fin l’écrit d’un coup."""
+    connexion = chiffrement.connecter(destination, cle)
+    connexion.execute("PRAGMA journal_mode=MEMORY")
+    connexion.execute("PRAGMA synchronous=OFF")
+    return connexion
 
 
 def copier_vers_le_serveur(source: Path, cle: bytes, moteur_serveur: Engine, *, avancer: Avancer = sans_suivi) -> Copie:

@@ -143,7 +143,7 @@ def _par_insertion(connexion: Connection, table: TableDeBase) -> Ecrire:
     ]
 
     def ecrire(lignes: Sequence[Ligne]) -> None:
-        connexion.exec_driver_sql(ordre, [_formee(ligne, formes) for ligne in lignes])
+        connexion.exec_driver_sql(ordre, [_formee(ligne, formes) for ligne in lignes] if formes else list(lignes))
 
     return ecrire
 

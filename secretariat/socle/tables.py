@@ -27,10 +27,11 @@ from sqlalchemy import (
     tuple_,
 )
 
+from secretariat.socle import moteurs
 from secretariat.socle.schema import TRANSFERT_EN_COURS
 
 HORS_DU_CABINET = frozenset({"alembic_version", TRANSFERT_EN_COURS})
-LOT, LOT_DE_DOCUMENTS = 5_000, 25
+LOT, LOT_DE_DOCUMENTS = 20_000, 25
 """Lignes copiées ensemble ; moins quand une ligne porte un document entier."""
 
 Ligne = tuple[object, ...]
@@ -73,7 +74,9 @@ class TableDeBase:
 
     def par_lots(self, connexion: Connection, apres: list[object] | None = None) -> Iterator[list[Ligne]]:
         """Ses lignes dans l’ordre de la clé, à partir de celle qui suit `apres`."""
-        requete = self._requete(apres).execution_options(yield_per=self.lot)
+        requete = self._requete(apres)
+        if moteurs.est_un_serveur(connexion):  # qui enverrait sinon toute la table d’un coup
+            requete = requete.execution_options(yield_per=self.lot)
         with connexion.execute(requete) as lues:
             for lot in lues.partitions(self.lot):
                 yield [tuple(ligne) for ligne in lot]

@@ -161,13 +161,12 @@ class UniteDeTravail(Lecture):
     Les objets ajoutés ou modifiés sont journalisés en partant en base, dans la même transaction.
     """
 
-    gel = Gel()
-
     def __init__(
         self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
     ) -> None:
         super().__init__(fabrique, identite, horloge)
         self._motif = motif
+        self.gel = Gel()
         self._suivi = suivi
         self._lignes = range(0)
         self.touches: set[str] = set()
@@ -228,11 +227,9 @@ class UniteDeTravail(Lecture):
 class Cabinet:
     """La base d’un cabinet, vue par une personne : ouvre les lectures et les unités de travail."""
 
-    def __init__(
-        self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None, gel: Gel | None = None
-    ) -> None:
+    def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
         self._moteur = moteur
-        self._gel = gel or Gel()
+        self._gel = Gel()
         self._suivi = suivi or Suivi()
         self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
         self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
@@ -241,7 +238,9 @@ class Cabinet:
 
     def en_tant_que(self, identite: Identite) -> Cabinet:
         """La même base, vue par une autre personne."""
-        return Cabinet(self._moteur, identite, self.horloge, self._suivi, self._gel)
+        vue = Cabinet(self._moteur, identite, self.horloge, self._suivi)
+        vue._gel = self._gel
+        return vue
 
     def fige_par(self, raison: str) -> Self:
         """Le même, où rien ne change plus pour cette raison : on y entre, on y lit, et le journal le retient."""
