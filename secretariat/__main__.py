@@ -14,9 +14,10 @@ def main() -> int:
     Interrompu par Ctrl+C, il rend 130 ; si celui qui lisait sa sortie s’en va, 141 : les codes d’usage d’un signal.
     """
     imprevus.ecrire_sans_echouer()
-    fichier = imprevus.garder_les_traces(bases.dossier_des_donnees() / "traces")
-    imprevus.guetter_les_defauts(fichier)
-    return imprevus.proteger(lambda: executer(sys.argv[1:]), fichier)
+    dossier = bases.dossier_des_rapports()
+    imprevus.garder_les_rapports(dossier)
+    imprevus.guetter_les_defauts(dossier)
+    return imprevus.proteger(lambda: executer(sys.argv[1:]), dossier)
 
 
 if __name__ == "__main__":

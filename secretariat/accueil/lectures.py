@@ -6,7 +6,6 @@ Les durées n’y sont pas : l’écran les tire des instants et de l’heure (`
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -28,15 +27,12 @@ from secretariat.agenda import lectures as agenda
 from secretariat.agenda.modele import MotifRdv, RendezVous
 from secretariat.agenda.regles import ETATS_ACTIFS
 from secretariat.agenda.valeurs import RdvDuJour
-from secretariat.cabinet.lectures import reglage
 from secretariat.cabinet.modele import Praticien
+from secretariat.cabinet.reglages import Reglage, lire, registre
 from secretariat.dossiers.modele import Patient
 from secretariat.socle.dates import heure_dite, jour_dit
 from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import Lecture
-
-CLE_SEUILS = "accueil.seuils"
-JOURS_DE_RAPPEL = 31
 
 
 def visites_du_jour(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
@@ -89,7 +85,7 @@ def salle_d_attente(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
 def a_encaisser(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     """Ceux qui sortent de consultation et ne sont pas partis ; d’abord les oubliés des jours passés.
 
-    Une consultation que la nuit a surprise avant l’encaissement ne disparaît pas : elle reste ici un mois.
+    Une consultation que la nuit a surprise avant l’encaissement ne disparaît pas : elle reste ici un mois (réglage).
     """
     sortis = _a_l_etape(visites_du_jour(lecture), EtapeVisite.A_ENCAISSER)
     return (*_oubliees(lecture), *sorted(sortis, key=lambda v: v.instants.sortie or v.instants.arrivee))
@@ -98,7 +94,7 @@ def a_encaisser(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
 def _oubliees(lecture: Lecture) -> tuple[VisiteDuJour, ...]:
     debut, _ = bornes_du_jour(lecture.aujourd_hui)
     vues = _visites().where(
-        Visite.arrivee >= debut - timedelta(days=JOURS_DE_RAPPEL),
+        Visite.arrivee >= debut - lire(lecture, registre.RAPPEL_A_ENCAISSER),
         Visite.arrivee < debut,
         Visite.appel.is_not(None),
         Visite.depart.is_(None),
@@ -197,11 +193,16 @@ def journee_du_patient(lecture: Lecture, patient_id: int) -> JourneeDuPatient:
 
 
 def seuils(lecture: Lecture) -> SeuilsAttente:
-    """Les seuils du cabinet ; ceux du programme pour ce que le réglage ne dit pas, ou dit mal."""
-    regles = reglage(lecture, CLE_SEUILS, {})
-    choisis = regles if isinstance(regles, dict) else {}
-    noms = {champ.name for champ in fields(SeuilsAttente)}
-    return SeuilsAttente(**{nom: minutes for nom, minutes in choisis.items() if nom in noms and type(minutes) is int})
+    """Les seuils du cabinet."""
+
+    def minutes(reglage: Reglage[timedelta]) -> int:
+        return lire(lecture, reglage) // timedelta(minutes=1)
+
+    return SeuilsAttente(
+        longue=minutes(registre.ATTENTE_LONGUE),
+        trop_longue=minutes(registre.ATTENTE_TROP_LONGUE),
+        retard=minutes(registre.RETARD),
+    )
 
 
 def _a_l_etape(visites: tuple[VisiteDuJour, ...], voulue: EtapeVisite) -> tuple[VisiteDuJour, ...]:

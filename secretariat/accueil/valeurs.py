@@ -34,7 +34,7 @@ class NiveauAttente(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SeuilsAttente:
-    """À partir de combien de minutes on le remarque ; réglage `accueil.seuils` du cabinet, mêmes noms.
+    """À partir de combien de minutes on le remarque ; trois réglages du cabinet.
 
     Attributes:
         longue: L’attente mérite l’attention.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from secretariat.cabinet import lectures, services
+from secretariat.cabinet.deplacement import declarer_deplace, deplacement, reprendre_ici
 from secretariat.socle import transfert
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.transfert import Avancer, Copie, sans_suivi
@@ -46,11 +46,11 @@ def demenager(depuis: Extremite, vers: Extremite, avancer: Avancer = sans_suivi)
                 "d’arrivée n’est plus à jour.",
                 conseil="Fermer le programme sur les autres postes, puis relancer\u202f: tout sera recopié.",
             )
-        services.declarer_deplace(unite, vers.nom)
+        declarer_deplace(unite, vers.nom)
         unite.valider()
     with vers.cabinet.unite(MOTIF) as unite:
-        if lectures.deplacement(unite) is not None:  # la marque d’un premier essai, arrivée avec le reste
-            services.reprendre_ici(unite)
+        if deplacement(unite) is not None:  # la marque d’un premier essai, arrivée avec le reste
+            reprendre_ici(unite)
         unite.noter("transfert", "base", depuis=depuis.nom, lignes=copie.lignes, derniere=copie.derniere)
         unite.valider()
     transfert.conclure(vers.cabinet.moteur)
@@ -68,7 +68,7 @@ def refuser_un_mauvais_depart(depuis: Extremite, vers: str) -> None:
             "La base de départ et la base d’arrivée sont la même.", conseil="Donner à --vers une base neuve."
         )
     with depuis.cabinet.lecture() as lecture:
-        parti = lectures.deplacement(lecture)
+        parti = deplacement(lecture)
     if parti is not None and parti.vers != vers:
         raise ErreurMetier(
             parti.message,

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
-from secretariat.cabinet.valeurs import Deplacement, Etablissement, FichePraticien, FicheUtilisateur
+from secretariat.cabinet.deplacement import deplacement
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
+from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Lecture
-
-REGLAGE_DU_DEPLACEMENT = "cabinet.deplace"
 
 
 def etablissement(lecture: Lecture) -> Etablissement:
@@ -37,15 +33,6 @@ def etablissement(lecture: Lecture) -> Etablissement:
         fiche.demonstration,
         deplacement(lecture),
     )
-
-
-def deplacement(lecture: Lecture) -> Deplacement | None:
-    """Où ce cabinet a été transféré, ou None s’il travaille ici."""
-    match reglage(lecture, REGLAGE_DU_DEPLACEMENT, None):
-        case {"vers": str(vers), "le": str(le)}:
-            return Deplacement(vers, datetime.fromisoformat(le))
-        case _:
-            return None
 
 
 def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:
@@ -83,9 +70,3 @@ def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
         Utilisateur.praticien_id,
     )
     return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
-
-
-def reglage(lecture: Lecture, cle: str, defaut: object) -> object:
-    """La valeur d’un réglage du cabinet, ou sa valeur par défaut."""
-    texte = lecture.premier(select(Reglage.valeur).where(Reglage.cle == cle))
-    return defaut if texte is None else json.loads(texte)

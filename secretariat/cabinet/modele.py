@@ -62,8 +62,8 @@ class Utilisateur(Base):
     derniere_connexion: Mapped[datetime | None]
 
 
-class Reglage(Base):
-    """Un réglage du cabinet : une clé, une valeur en JSON."""
+class ReglageEnregistre(Base):
+    """La valeur choisie d’un réglage, en JSON ; elle se lit et se change par `secretariat.cabinet.reglages`."""
 
     __tablename__ = "reglages"
 

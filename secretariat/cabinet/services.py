@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
 
-from secretariat.cabinet import lectures, mots_de_passe
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
+from secretariat.cabinet import mots_de_passe
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.regles import attente_apres, il_faut_attendre
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role
 from secretariat.socle.erreurs import ErreurMetier
@@ -132,34 +131,6 @@ def refus_de_connexion() -> ConnexionRefusee:
         "L’identifiant ou le mot de passe n’est pas bon.",
         conseil="Vérifier la touche Verr. Maj. ; en cas d’oubli, un administrateur du cabinet peut aider.",
     )
-
-
-def changer_reglage(unite: UniteDeTravail, cle: str, valeur: object) -> None:
-    """Écrit un réglage du cabinet ; `valeur` doit pouvoir s’écrire en JSON."""
-    texte = json.dumps(valeur, ensure_ascii=False)
-    existant = unite.premier(select(Reglage).where(Reglage.cle == cle))
-    if existant is None:
-        unite.ajouter(Reglage(cle=cle, valeur=texte))
-    else:
-        existant.valeur = texte
-
-
-def declarer_deplace(unite: UniteDeTravail, vers: str) -> None:
-    """Note que le cabinet travaille désormais dans une autre base ; celle-ci ne se rouvre plus que pour lire."""
-    changer_reglage(unite, lectures.REGLAGE_DU_DEPLACEMENT, {"vers": vers, "le": unite.horloge().isoformat()})
-    unite.noter("transfert", "base", vers=vers)
-
-
-def reprendre_ici(unite: UniteDeTravail) -> None:
-    """Fait de nouveau de cette base celle où le cabinet travaille.
-
-    Raises:
-        ErreurMetier: Il ne l’a jamais quittée.
-    """
-    if (parti := lectures.deplacement(unite)) is None:
-        raise ErreurMetier("Ce cabinet travaille déjà dans cette base.", conseil="L’ouvrir comme d’ordinaire.")
-    changer_reglage(unite, lectures.REGLAGE_DU_DEPLACEMENT, None)
-    unite.noter("reprise", "base", quittee=parti.vers)
 
 
 def _attendre(jusqu_a: datetime) -> ConnexionRefusee:

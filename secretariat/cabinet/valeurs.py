@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime
 from enum import StrEnum
 
 from secretariat.socle.dates import date_dite
@@ -122,3 +122,13 @@ class NouveauCompte:
     prenom: str
     role: Role
     praticien_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FicheRecuperation:
+    """Ce que la fiche de récupération imprime ; le code ne se montre pas dans une trace."""
+
+    code: str = field(repr=False)
+    cabinet: str
+    base: str
+    jour: date

@@ -41,9 +41,25 @@ def analyseur() -> Analyseur:
     )
     ordres = racine.add_subparsers(dest="ordre", metavar="ORDRE", parser_class=Analyseur)
     _demo(ordres)
-    ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
+    verifier = ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
+    verifier.add_argument(
+        "--ancre",
+        metavar="EMPREINTE",
+        default="",
+        help="dire si cette empreinte, imprimée sur un récapitulatif ou notée avec une sauvegarde, est au journal",
+    )
     sauver = ordres.add_parser("sauvegarder", help="copier la base, chiffrée, et relire la copie")
-    sauver.add_argument("destination", metavar="DEST", type=Path)
+    sauver.add_argument(
+        "destination",
+        metavar="DEST",
+        type=Path,
+        nargs="?",
+        help="un fichier neuf (par défaut : le dossier des sauvegardes)",
+    )
+    _sauvegardes(ordres)
+    ordres.add_parser(
+        "exercice-restauration", help="restaurer la dernière sauvegarde à côté, et dire ce que l’on y trouve"
+    )
     restaurer = ordres.add_parser("restaurer", help="remplacer la base par une sauvegarde")
     restaurer.add_argument("source", metavar="SOURCE", type=Path)
     ordres.add_parser("reprendre-ici", help="travailler de nouveau dans une base que le cabinet avait quittée")
@@ -56,9 +72,42 @@ def analyseur() -> Analyseur:
     )
     chercher = ordres.add_parser("rechercher", help="chercher un patient, comme dans la fenêtre")
     chercher.add_argument("texte", metavar="TEXTE", nargs="+")
+    _cles(ordres)
     for ordre in ordres.choices.values():
         _options(ordre, apres_l_ordre=True)
     return racine
+
+
+def _sauvegardes(ordres: argparse._SubParsersAction[Analyseur]) -> None:
+    liste = ordres.add_parser("sauvegardes", help="montrer les sauvegardes, et régler où et combien on en garde")
+    liste.add_argument("--dossier", metavar="DOSSIER", help="où les ranger désormais ; vide, à côté de la base")
+    for nom, aide in (("jours", "jours"), ("semaines", "semaines"), ("mois", "mois")):
+        liste.add_argument(f"--{nom}", metavar="N", type=int, help=f"garder la dernière des N derniers {aide}")
+    liste.add_argument("--alerte-heures", metavar="N", type=int, help="prévenir quand la dernière a cet âge")
+
+
+def _cles(ordres: argparse._SubParsersAction[Analyseur]) -> None:
+    cles = ordres.add_parser("cles", help="montrer et changer les moyens d’ouvrir la base")
+    actions = cles.add_subparsers(dest="action", metavar="ACTION", parser_class=Analyseur, required=True)
+    actions.add_parser("lister", help="montrer chaque moyen et son repère, jamais un secret")
+    ajouter = actions.add_parser("ajouter", help="ajouter une phrase de passe, ou le trousseau de ce poste")
+    ajouter.add_argument("moyen", choices=("phrase", "trousseau"))
+    ajouter.add_argument("--libelle", default="", help="à qui est cette phrase")
+    renouveler = actions.add_parser("renouveler", help="changer une phrase de passe, ou la fiche de récupération")
+    renouveler.add_argument("repere", metavar="REPERE|fiche", help="le repère que montre « lister », ou « fiche »")
+    renouveler.add_argument("--pdf", metavar="FICHIER", type=Path, help="où écrire la nouvelle fiche de récupération")
+    revoquer = actions.add_parser("revoquer", help="ôter un moyen d’ouvrir la base")
+    revoquer.add_argument("repere", metavar="REPERE")
+    essayer = actions.add_parser("essayer-fiche", help="dire si une fiche de récupération ouvre la base")
+    for analyseur in (ajouter, renouveler, essayer):
+        analyseur.add_argument(
+            "--nouvelle-depuis",
+            metavar="FICHIER",
+            type=Path,
+            help="lire la nouvelle phrase, ou la fiche, dans un fichier",
+        )
+    for action in actions.choices.values():
+        _options(action, apres_l_ordre=True)
 
 
 def _options(analyseur: argparse.ArgumentParser, *, apres_l_ordre: bool = False) -> None:

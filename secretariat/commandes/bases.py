@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import platformdirs
 
-from secretariat.cabinet.lectures import deplacement
+from secretariat.cabinet.deplacement import deplacement
 from secretariat.socle import fichier_base
 from secretariat.socle.adresse import Serveur, est_une_adresse_de_serveur, lire_serveur
 from secretariat.socle.base_du_poste import base_du_poste
@@ -31,6 +31,11 @@ ESSAIS_DE_PHRASE = 3
 def dossier_des_donnees() -> Path:
     """Le dossier des bases de ce compte."""
     return Path(platformdirs.user_data_dir("secretariat"))
+
+
+def dossier_des_rapports() -> Path:
+    """Le dossier des rapports de défaut de ce compte."""
+    return dossier_des_donnees() / "rapports"
 
 
 def base_demandee(texte: str | None) -> Path | Serveur:
@@ -93,6 +98,42 @@ def cle_de(base: Path, phrase_depuis: Path | None) -> bytes:
     """
     depot = DepotFichier(base, ouvreur(), seul=False)
     return par_secret(depot, phrase_depuis, depot.cle_sans_question, depot.cle_du_secret)
+
+
+def preuve(base: Path, phrase_depuis: Path | None) -> bytes:
+    """La clé, par une phrase ou une fiche que l’on donne : le trousseau ne suffit pas pour changer les clés.
+
+    Raises:
+        CleRefusee: Aucun secret donné n’ouvre la base.
+    """
+    depot = DepotFichier(base, ouvreur(), seul=False)
+    return par_secret(depot, phrase_depuis, lambda: None, depot.cle_du_secret)
+
+
+def secret_donne(fichier: Path | None, question: str) -> str:
+    """Un secret, lu dans un fichier ou demandé au terminal : jamais sur la ligne de commande, que tous peuvent lire.
+
+    Raises:
+        ErreurMetier: Il n’y a ni fichier ni terminal.
+    """
+    if fichier is not None:
+        return premiere_ligne(fichier)
+    if not sys.stdin.isatty():
+        raise ErreurMetier(
+            "Il faut un secret, et personne n’est là pour le taper.",
+            conseil="Le donner avec --nouvelle-depuis FICHIER.",
+        )
+    return getpass.getpass(f"{question} : ", sys.stderr)
+
+
+@contextmanager
+def fichier_ouvert(base: Path, cle: bytes) -> Iterator[Cabinet]:
+    """Le cabinet d’un fichier, ouvert par sa clé et refermé à la fin."""
+    cabinet = DepotFichier(base, ouvreur(), seul=False).ouvrir_par_cle(cle)
+    try:
+        yield cabinet
+    finally:
+        cabinet.fermer()
 
 
 @contextmanager

@@ -112,6 +112,7 @@ def _ouvrir(base: Path, demande_de_theme: str | None) -> int:
             CompteMontre(IDENTIFIANT_MONTRE, MOT_DE_PASSE),
             Apparence(demande_de_theme) if demande_de_theme else None,
             etat.horloge_depuis(present.instant),
+            rapports=bases.dossier_des_rapports(),
         )
     )
 

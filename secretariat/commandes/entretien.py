@@ -1,19 +1,25 @@
-"""Les ordres d’entretien : vérifier, sauvegarder, restaurer."""
+"""Les ordres d’entretien : vérifier, copier, restaurer."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
+from secretariat.cabinet.audit.scellement import empreinte_lue
 from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.socle import sauvegarde, verification
 from secretariat.socle.depot import Depot
 
 
-def verifier(depot: Depot, phrase_depuis: Path | None) -> CompteRendu:
-    """Contrôle le schéma, la base et le journal."""
+def verifier(depot: Depot, phrase_depuis: Path | None, ancre: str = "") -> CompteRendu:
+    """Contrôle le schéma, la base et le journal ; `ancre` est une empreinte gardée hors de la base, à y retrouver.
+
+    Raises:
+        ErreurMetier: L’empreinte donnée n’en est pas une.
+    """
+    empreinte = empreinte_lue(ancre)
     with cabinet_ouvert(depot, phrase_depuis) as cabinet:
-        controles = verification.verifier(cabinet)
+        controles = verification.verifier(cabinet, empreinte=empreinte)
     manques = [controle for controle in controles if not controle.reussi]
     return CompteRendu(
         tuple(f"{'✓' if c.reussi else '✗'} {c.nom} : {c.detail}" for c in controles),
@@ -23,8 +29,8 @@ def verifier(depot: Depot, phrase_depuis: Path | None) -> CompteRendu:
     )
 
 
-def sauvegarder(base: Path, cle: bytes, destination: Path) -> CompteRendu:
-    """Copie la base, chiffrée, et relit la copie."""
+def copier(base: Path, cle: bytes, destination: Path) -> CompteRendu:
+    """Copie la base vers un fichier, chiffrée, et relit la copie."""
     faite = sauvegarde.sauvegarder(base, cle, destination)
     return CompteRendu(
         (

@@ -30,11 +30,21 @@ def executer(arguments: Sequence[str]) -> int:
 
 
 def _ordre(demande: argparse.Namespace) -> CompteRendu:
-    if demande.ordre in {"importer-patients", "rechercher"}:
-        return _ordre_sur_les_patients(demande)
-    if demande.ordre in {"transferer", "reprendre-ici"}:
-        return _deplacement(demande)
-    from secretariat.commandes import entretien  # noqa: PLC0415  (chargé à la demande)
+    match demande.ordre:
+        case "importer-patients" | "rechercher":
+            return _ordre_sur_les_patients(demande)
+        case "transferer" | "reprendre-ici" | "cles":
+            return _ordre_sur_la_base_elle_meme(demande)
+        case "sauvegardes" | "exercice-restauration":
+            return _ordre_sur_les_sauvegardes(demande)
+        case "sauvegarder" if demande.destination is None:
+            return _ordre_sur_les_sauvegardes(demande)
+        case _:
+            return _ordre_d_entretien(demande)
+
+
+def _ordre_d_entretien(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import entretien  # noqa: PLC0415
 
     match demande.ordre:
         case "restaurer":
@@ -43,14 +53,30 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
             return entretien.restaurer(base, cle, demande.source)
         case "sauvegarder":
             base = bases.chemin_demande(demande.base)
-            return entretien.sauvegarder(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
+            return entretien.copier(base, bases.cle_de(base, demande.phrase_depuis), demande.destination)
         case _:
-            return entretien.verifier(bases.depot_demande(demande.base), demande.phrase_depuis)
+            depot = bases.depot_demande(demande.base)
+            return entretien.verifier(depot, demande.phrase_depuis, demande.ancre)
 
 
-def _deplacement(demande: argparse.Namespace) -> CompteRendu:
-    from secretariat.commandes import transferer  # noqa: PLC0415
+def _ordre_sur_les_sauvegardes(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import sauvegardes  # noqa: PLC0415
 
+    base = bases.chemin_demande(demande.base)
+    match demande.ordre:
+        case "sauvegardes":
+            return sauvegardes.montrer(base, demande)
+        case "sauvegarder":
+            return sauvegardes.faire(base, bases.cle_de(base, demande.phrase_depuis))
+        case _:
+            return sauvegardes.exercer(base, bases.cle_de(base, demande.phrase_depuis))
+
+
+def _ordre_sur_la_base_elle_meme(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import cles, transferer  # noqa: PLC0415  (chargés à la demande)
+
+    if demande.ordre == "cles":
+        return cles.executer(bases.chemin_demande(demande.base), demande)
     if demande.ordre == "reprendre-ici":
         return transferer.reprendre_ici(bases.base_demandee(demande.base), demande.phrase_depuis)
     return transferer.transferer(
@@ -84,6 +110,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
         Options(
             bases.base_demandee(demande.base),
             lecture_seule=demande.lecture_seule,
+            rapports=bases.dossier_des_rapports(),
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )
     )

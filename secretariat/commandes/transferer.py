@@ -11,11 +11,11 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from secretariat.cabinet import demenagement, services
+from secretariat.cabinet import demenagement, deplacement
 from secretariat.cabinet.demenagement import Extremite
 from secretariat.commandes import bases
 from secretariat.commandes.compte_rendu import CompteRendu
-from secretariat.socle import chiffrement, cles, fichier_base, moteurs, serveur
+from secretariat.socle import chiffrement, cles, fichier_base, moteurs, recuperation, serveur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.cles import LONGUEUR_PHRASE, CleRefusee
 from secretariat.socle.depot import DepotServeur, depot_de
@@ -45,7 +45,7 @@ def transferer(depuis: Base, vers: Base, *, phrase_depuis: Path | None, phrase_v
 def reprendre_ici(base: Base, phrase_depuis: Path | None) -> CompteRendu:
     """Fait de nouveau de cette base celle où le cabinet travaille."""
     with _depart(base, phrase_depuis) as cabinet, cabinet.unite("reprise de l’ancienne base") as unite:
-        services.reprendre_ici(unite)
+        deplacement.reprendre_ici(unite)
         unite.valider()
     return CompteRendu(
         (
@@ -120,7 +120,7 @@ def _du_fichier(base: Path, phrase: Path | None) -> Engine:
 
 
 def _creer(base: Path, cle: bytes, phrase: str) -> None:
-    code = cles.nouveau_code_de_recuperation()
+    code = recuperation.nouveau_code()
     jour = f"{horloge_du_poste().date()}"
     enveloppes = fichier_base.nouvelles_enveloppes(cle, phrase=phrase, le=jour, code_de_recuperation=code)
     fichier_base.creer(base, cle, enveloppes).dispose()

@@ -16,9 +16,9 @@ from sqlalchemy import func, select
 import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
 from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import RendezVous
-from secretariat.cabinet import services as cabinet_services
+from secretariat.cabinet import reglages
+from secretariat.cabinet.reglages import registre
 from secretariat.comptabilite.modele import Ecriture
-from secretariat.demonstration.etat import CLE_DEPART
 from secretariat.demonstration.periode import JOURS_PASSES, HorlogeDuRecit, Periode
 from secretariat.demonstration.population import population
 from secretariat.demonstration.recit import Recit
@@ -101,7 +101,7 @@ def _ecrire(
         _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients, progression)
         horloge.instant = periode.maintenant
         with cabinet.unite("mise en place du cabinet de démonstration") as unite:
-            cabinet_services.changer_reglage(unite, CLE_DEPART, periode.maintenant.isoformat())
+            reglages.changer(unite, registre.DEMONSTRATION_DEPART, periode.maintenant)
             unite.valider()
         with cabinet.lecture() as lecture:
             resume = _resumer(lecture, base, periode)

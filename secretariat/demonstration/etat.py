@@ -15,8 +15,8 @@ from sqlalchemy import func, select
 
 from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import RendezVous
-from secretariat.cabinet.lectures import reglage
 from secretariat.cabinet.modele import Utilisateur
+from secretariat.cabinet.reglages import lire, registre
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.demonstration.calendrier import dernier_jour_ouvert
 from secretariat.facturation.modele import Facture
@@ -25,7 +25,6 @@ from secretariat.socle.cles import Moyen
 from secretariat.socle.horloge import PARIS, Horloge, a_paris, horloge_du_poste
 from secretariat.socle.unite_de_travail import Cabinet, Identite, Lecture
 
-CLE_DEPART = "demonstration.depart"
 HEURE_DE_NAISSANCE = time(10, 20)
 
 
@@ -80,9 +79,9 @@ def lire_etat(base: Path) -> EtatDemonstration | None:
 
 
 def _etat(lecture: Lecture) -> EtatDemonstration | None:
-    depart = reglage(lecture, CLE_DEPART, None)
+    depart = lire(lecture, registre.DEMONSTRATION_DEPART)
     dernier = lecture.premier(select(func.max(RendezVous.debut)))
-    if not isinstance(depart, str) or dernier is None:
+    if depart is None or dernier is None:
         return None
     traces = (
         Visite.arrivee,
@@ -96,4 +95,4 @@ def _etat(lecture: Lecture) -> EtatDemonstration | None:
         Utilisateur.derniere_connexion,
     )
     connus = [moment for trace in traces if (moment := lecture.premier(select(func.max(trace)))) is not None]
-    return EtatDemonstration(max(datetime.fromisoformat(depart), *connus), a_paris(dernier).date())
+    return EtatDemonstration(max(depart, *connus), a_paris(dernier).date())

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey, Numeric, Table, event, inspect
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, object_session
 
 from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.modele import Ecriture
@@ -63,7 +63,18 @@ class Facture(Versionnee, Base):
     cree_le: Mapped[datetime]
 
 
-class LigneFacture(Base):
+class _DUneFacture:
+    """Ce qui appartient à une facture concerne le patient de celle-ci."""
+
+    @property
+    def patient_concerne(self) -> int | None:
+        """Le patient de la facture, que la session a d’ordinaire déjà sous la main."""
+        session = object_session(self)
+        facture = session.get(Facture, inspect(self).dict["facture_id"]) if session else None
+        return facture.patient_id if facture else None
+
+
+class LigneFacture(_DUneFacture, Base):
     """Un acte d’une facture, avec le tarif et le taux retenus ce jour-là."""
 
     __tablename__ = "lignes_facture"
@@ -82,7 +93,7 @@ class LigneFacture(Base):
     part_patient: Mapped[Montant]
 
 
-class Reglement(Base):
+class Reglement(_DUneFacture, Base):
     """Un paiement reçu du patient, lié à l’écriture du journal ; une erreur se corrige par un règlement contraire."""
 
     __tablename__ = "reglements"

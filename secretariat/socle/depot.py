@@ -14,14 +14,14 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from secretariat.socle import cles, fichier_base, sauvegarde
+from secretariat.socle import cles
 from secretariat.socle.adresse import Serveur
-from secretariat.socle.cles import CleRefusee, Moyen, Trousseau, TrousseauMuet
-from secretariat.socle.erreurs import ErreurMetier
+from secretariat.socle.cles import Trousseau, TrousseauMuet
+from secretariat.socle.conservatoire import ouverture
+from secretariat.socle.conservatoire.coffre import Coffre
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.horloge import Horloge
 from secretariat.socle.pannes import MotDePasseRefuse
-from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 
 SERVICE_DU_SERVEUR = "secretariat-serveur"
@@ -71,13 +71,8 @@ class Depot(Protocol):
             ErreurEnvironnement: La base ne s’ouvre pas.
         """
 
-    def sauvegarder(self, destination: Path) -> Sauvegarde:
-        """Copie la base, chiffrée et relue, vers un fichier neuf.
-
-        Raises:
-            ErreurMetier: Un fichier porte déjà ce nom.
-            ErreurEnvironnement: Disque plein, dossier absent ou protégé.
-        """
+    def coffre(self) -> Coffre | None:
+        """Le coffre des sauvegardes de cette base, une fois ouverte ; None si elle ne se sauvegarde pas d’ici."""
 
     def fermer(self) -> None:
         """Rend ce que l’ouverture avait pris."""
@@ -90,7 +85,7 @@ class DepotFichier:
         cle: La clé de la base, une fois ouverte.
     """
 
-    question = "Phrase de passe, ou code de récupération imprimé"
+    question = "Phrase de passe, ou fiche de récupération (code, mots ou code QR)"
 
     def __init__(self, base: Path, ouvreur: Ouvreur, *, seul: bool) -> None:
         """`seul` : refuser l’ouverture si une autre fenêtre tient ce fichier."""
@@ -123,36 +118,29 @@ class DepotFichier:
         return self.ouvrir_par_cle(self.cle_du_secret(secret))
 
     def cle_du_secret(self, secret: str) -> bytes:
-        """La clé qu’ouvre ce secret, phrase de passe ou code de récupération.
+        """La clé qu’ouvre ce secret, phrase de passe ou fiche de récupération.
 
         Raises:
             CleRefusee: Ni l’un ni l’autre.
         """
-        enveloppes = cles.lire(self.base)
-        for moyen in (Moyen.PHRASE, Moyen.RECUPERATION):
-            with suppress(CleRefusee):
-                return cles.ouvrir(enveloppes, secret, moyen)
-        raise CleRefusee(
-            "Ni comme phrase de passe, ni comme code de récupération, cela n’ouvre la base.",
-            conseil="Vérifier la touche Verr. Maj. et les tirets\u202f; la phrase oubliée, le code imprimé convient.",
-        )
+        return cles.ouvrir_par_un_secret(cles.lire(self.base), secret)
 
     def ouvrir_par_cle(self, cle: bytes) -> Cabinet:
         """Le cabinet, ouvert par la clé elle-même."""
         if self._verrou is not None:
             self._verrou.prendre()
         try:
-            moteur = fichier_base.ouvrir(self.base, cle)
+            moteur = ouverture.ouvrir(self.base, cle, self._ouvreur.horloge)
         except BaseException:
             self.fermer()
             raise
         self.cle = cle
         return self._ouvreur.cabinet(moteur)
 
-    def sauvegarder(self, destination: Path) -> Sauvegarde:
+    def coffre(self) -> Coffre | None:
         """Voir `Depot`."""
         assert self.cle is not None  # noqa: S101  (on ne sauvegarde qu’une base ouverte)
-        return sauvegarde.sauvegarder(self.base, self.cle, destination)
+        return Coffre(self.base, self.cle, self._ouvreur.horloge)
 
     def fermer(self) -> None:
         """Voir `Depot`."""
@@ -200,9 +188,9 @@ class DepotServeur:
 
         return self._ouvreur.cabinet(serveur.ouvrir(self.adresse, mot_de_passe))
 
-    def sauvegarder(self, destination: Path) -> Sauvegarde:
-        """Voir `Depot`."""
-        raise ErreurMetier("pas encore")
+    def coffre(self) -> Coffre | None:
+        """Voir `Depot` ; un serveur se sauvegarde encore par les moyens de qui l’a installé."""
+        return None
 
     def fermer(self) -> None:
         """Voir `Depot` ; un serveur sert plusieurs postes, il n’y a rien à rendre."""

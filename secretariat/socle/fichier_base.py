@@ -20,6 +20,10 @@ from secretariat.socle import chiffrement, cles, fichiers, schema
 from secretariat.socle.cles import Emplacement, Enveloppes, Moyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.pannes import panne
+from secretariat.socle.schema import AvantMiseANiveau
+
+UNE_PAGE = 4096
+"""La plus petite base que SQLCipher écrive."""
 
 
 class BaseAbsente(ErreurMetier):
@@ -170,8 +174,8 @@ def annexes(base: Path) -> tuple[Path, ...]:
     return tuple(base.with_name(base.name + suffixe) for suffixe in ("-wal", "-shm", "-journal"))
 
 
-def ouvrir(base: Path, cle: bytes) -> Engine:
-    """Ouvre une base existante et la met à niveau.
+def ouvrir(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Engine:
+    """Ouvre une base existante et la met à niveau, après ce que demande `avant`.
 
     Raises:
         BaseAbsente: Le fichier n’existe pas.
@@ -184,16 +188,30 @@ def ouvrir(base: Path, cle: bytes) -> Engine:
             f"Il n’y a pas de base à cet endroit : {base}.",
             conseil="Vérifier le chemin, ou créer le cabinet depuis la fenêtre de premier démarrage.",
         )
-    return _moteur_a_niveau(base, cle)
+    refuser_vide(base)
+    return _moteur_a_niveau(base, cle, avant)
 
 
-def _moteur_a_niveau(base: Path, cle: bytes) -> Engine:
+def refuser_vide(base: Path) -> None:
+    """Refuse un fichier plus court qu’une page : SQLite le prendrait pour une base neuve, et l’on croirait tout perdu.
+
+    Raises:
+        chiffrement.BaseIllisible: Le fichier est vide, ou coupé dans son en-tête.
+    """
+    if base.stat().st_size < UNE_PAGE:
+        raise chiffrement.BaseIllisible(
+            f"Le fichier {base.name} est vide ou coupé\u00a0: ce n’est plus une base.",
+            conseil="Ne rien créer à sa place\u202f; restaurer la dernière sauvegarde.",
+        )
+
+
+def _moteur_a_niveau(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Engine:
     chiffrement.connecter(base, cle).close()
     moteur = chiffrement.moteur(lambda: chiffrement.connecter(base, cle))
     try:
         with moteur.connect() as connexion:
             schema.refuser_inachevee(connexion)
-            schema.mettre_a_niveau(connexion)
+            schema.mettre_a_niveau(connexion, avant)
     except DatabaseError as erreur:
         moteur.dispose()
         if (dite := panne(str(erreur.orig))) is not None:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from secretariat.socle import chiffrement, cles, fichier_base, fichiers, schema
-from secretariat.socle.chiffrement import BaseIllisible
+from secretariat.socle import chiffrement, cles, copie, fichier_base, fichiers, schema
+from secretariat.socle.copie import Continuer, CopieEmbarquee, Copiste, Temoin, toujours
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.pannes import panne
@@ -29,14 +30,27 @@ class Sauvegarde:
     taille: int
     revision: str
     lignes_du_journal: int
+    derniere_empreinte: str
+    tables: Mapping[str, int]
 
 
-def sauvegarder(base: Path, cle: bytes, destination: Path) -> Sauvegarde:
+def sauvegarder(
+    base: Path,
+    cle: bytes,
+    destination: Path,
+    *,
+    copiste: Copiste | None = None,
+    continuer: Continuer = toujours,
+    avant_de_nommer: Callable[[Sauvegarde], None] | None = None,
+) -> Sauvegarde:
     """Copie la base et ses clés vers `destination` (un fichier neuf), puis relit la copie.
+
+    `avant_de_nommer` reçoit la sauvegarde relue, juste avant qu’elle ne prenne son nom.
 
     Raises:
         ErreurMetier: Un fichier porte déjà ce nom.
-        ErreurEnvironnement: Disque plein, dossier absent ou protégé.
+        ErreurEnvironnement: Disque plein, dossier absent ou protégé, copie abîmée.
+        copie.TravailInterrompu: `continuer` a rendu faux.
     """
     if destination.exists():
         raise ErreurMetier(
@@ -46,14 +60,16 @@ def sauvegarder(base: Path, cle: bytes, destination: Path) -> Sauvegarde:
     partiel = destination.with_name(destination.name + ".partiel")
     try:
         fichier_base.effacer(partiel)
-        _copier(base, cle, partiel)
-        resume = controler(partiel, cle)
-        shutil.copyfile(cles.fichier_de(base), cles.fichier_de(partiel))
+        temoin = (copiste or CopieEmbarquee(base, cle)).copier(partiel, continuer)
+        copie.relire(partiel, cle, temoin, continuer)
+        cles.ecrire(partiel, cles.lire(base))  # relues : des clés abîmées ne feraient pas une bonne sauvegarde
         for fichier in (cles.fichier_de(partiel), partiel):
             _ecrire_sur_le_disque(fichier)
+        faite = Sauvegarde(destination, partiel.stat().st_size, *_resume(temoin))
+        if avant_de_nommer is not None:
+            avant_de_nommer(faite)
         cles.fichier_de(partiel).replace(cles.fichier_de(destination))
         partiel.replace(destination)
-        return Sauvegarde(destination, destination.stat().st_size, *resume)
     except (OSError, dbapi2.Error) as erreur:
         raise ErreurEnvironnement(
             f"La sauvegarde vers {destination} n’a pas pu se faire : {_cause(erreur)}.",
@@ -62,6 +78,7 @@ def sauvegarder(base: Path, cle: bytes, destination: Path) -> Sauvegarde:
     finally:
         with suppress(OSError):
             fichier_base.effacer(partiel)
+    return faite
 
 
 def controler(fichier: Path, cle: bytes) -> tuple[str, int]:
@@ -71,19 +88,16 @@ def controler(fichier: Path, cle: bytes) -> tuple[str, int]:
         BaseIllisible: Le fichier est abîmé ou n’est pas une base du Secrétariat.
     """
     if not fichier.exists():
-        raise ErreurMetier(f"Il n’y a pas de sauvegarde à cet endroit : {fichier}.", conseil="Vérifier le chemin.")
-    connexion = chiffrement.connecter(fichier, cle)
+        raise _absente(fichier)
     try:
-        defauts = [ligne[0] for ligne in connexion.execute("PRAGMA integrity_check")]
-        [(revision,)] = connexion.execute("SELECT version_num FROM alembic_version").fetchall()
-        [(lignes,)] = connexion.execute("SELECT count(*) FROM journal").fetchall()
-    except (dbapi2.DatabaseError, ValueError) as erreur:
-        raise _panne_du_disque(erreur) or _abimee(fichier, str(erreur)) from erreur
-    finally:
-        connexion.close()
-    if defauts != ["ok"]:
-        raise _abimee(fichier, str(defauts[0]))
-    return str(revision), int(lignes)
+        with copie.connexion_surveillee(fichier, cle, toujours) as connexion:
+            defaut = copie.defauts_des_pages(connexion, index=True)
+            temoin = copie.relever(connexion)
+    except (dbapi2.DatabaseError, ValueError, KeyError) as erreur:
+        raise _panne_du_disque(erreur) or copie.abimee(fichier, str(erreur)) from erreur
+    if defaut:
+        raise copie.abimee(fichier, defaut)
+    return temoin.revision, temoin.lignes_du_journal
 
 
 def restaurer(source: Path, base: Path, cle: bytes) -> Path | None:
@@ -97,17 +111,18 @@ def restaurer(source: Path, base: Path, cle: bytes) -> Path | None:
         ErreurEnvironnement: La base est ouverte, la sauvegarde est abîmée ou trop récente, le disque refuse.
     """
     if not source.exists():
-        raise ErreurMetier(f"Il n’y a pas de sauvegarde à cet endroit : {source}.", conseil="Vérifier le chemin.")
+        raise _absente(source)
     fichier_base.faire_le_dossier(base)
     verrou = VerrouDeBase(base)
     verrou.prendre()
-    copie = base.with_name(base.name + ".restauration")
+    recopie = base.with_name(base.name + ".restauration")
     try:
-        fichier_base.effacer(copie)
-        _recopier(source, copie)
-        revision, _lignes = controler(copie, cle)
+        fichier_base.effacer(recopie)
+        _recopier(source, recopie)
+        cles.lire(recopie)
+        revision, _lignes = controler(recopie, cle)
         schema.refuser_plus_recente(revision)
-        return _remplacer(copie, base, cle)
+        return _remplacer(recopie, base, cle)
     except OSError as erreur:
         raise ErreurEnvironnement(
             f"La restauration n’a pas pu se faire : {_cause(erreur)}.",
@@ -115,35 +130,27 @@ def restaurer(source: Path, base: Path, cle: bytes) -> Path | None:
         ) from erreur
     finally:
         with suppress(OSError):
-            fichier_base.effacer(copie)
+            fichier_base.effacer(recopie)
         verrou.rendre()
 
 
-def _copier(base: Path, cle: bytes, partiel: Path) -> None:
-    connexion = chiffrement.connecter(base, cle)
-    try:
-        connexion.execute("VACUUM INTO ?", (str(partiel),))
-    finally:
-        connexion.close()
-
-
-def _recopier(source: Path, copie: Path) -> None:
+def _recopier(source: Path, recopie: Path) -> None:
     """Recopie la sauvegarde, ses clés, et les écritures qu’une base mal fermée n’aurait pas encore repliées."""
-    shutil.copyfile(cles.fichier_de(source), cles.fichier_de(copie))
-    shutil.copyfile(source, copie)
+    shutil.copyfile(cles.fichier_de(source), cles.fichier_de(recopie))
+    shutil.copyfile(source, recopie)
     attente, _, _ = fichier_base.annexes(source)
     if attente.exists():
-        shutil.copyfile(attente, fichier_base.annexes(copie)[0])
+        shutil.copyfile(attente, fichier_base.annexes(recopie)[0])
 
 
-def _remplacer(copie: Path, base: Path, cle: bytes) -> Path | None:
-    for fichier in (cles.fichier_de(copie), copie):
+def _remplacer(recopie: Path, base: Path, cle: bytes) -> Path | None:
+    for fichier in (cles.fichier_de(recopie), recopie):
         _ecrire_sur_le_disque(fichier)
     ancienne = _mettre_de_cote(base, cle) if base.exists() else None
     for annexe in fichier_base.annexes(base):
         annexe.unlink(missing_ok=True)  # un journal d’écriture s’appliquerait à la base nouvelle et l’abîmerait
-    cles.fichier_de(copie).replace(cles.fichier_de(base))
-    copie.replace(base)
+    cles.fichier_de(recopie).replace(cles.fichier_de(base))
+    recopie.replace(base)
     return ancienne
 
 
@@ -152,7 +159,7 @@ def _mettre_de_cote(base: Path, cle: bytes) -> Path:
     with suppress(ErreurEnvironnement):
         chiffrement.connecter(base, cle).close()  # replie le journal d’écriture, si la base s’ouvre encore
     rang = 1
-    while (ancienne := base.with_name(f"{base.stem}.avant-restauration-{rang}{base.suffix}")).exists():
+    while _est_prise(ancienne := base.with_name(f"{base.stem}.avant-restauration-{rang}{base.suffix}")):
         rang += 1
     try:
         for fichier, garde in zip(
@@ -166,6 +173,11 @@ def _mettre_de_cote(base: Path, cle: bytes) -> Path:
         fichier_base.effacer(ancienne)
         raise
     return ancienne
+
+
+def _est_prise(ancienne: Path) -> bool:
+    """Vrai aussi si une restauration arrêtée n’y avait encore mis que les clés."""
+    return ancienne.exists() or cles.fichier_de(ancienne).exists()
 
 
 def _doubler(fichier: Path, garde: Path) -> None:
@@ -182,11 +194,12 @@ def _ecrire_sur_le_disque(fichier: Path) -> None:
         os.fsync(flux.fileno())
 
 
-def _abimee(fichier: Path, detail: str) -> BaseIllisible:
-    return BaseIllisible(
-        f"La sauvegarde {fichier.name} est abîmée : {detail}.",
-        conseil="Essayer une sauvegarde plus ancienne ; la base en place n’a pas été touchée.",
-    )
+def _absente(fichier: Path) -> ErreurMetier:
+    return ErreurMetier(f"Il n’y a pas de sauvegarde à cet endroit : {fichier}.", conseil="Vérifier le chemin.")
+
+
+def _resume(temoin: Temoin) -> tuple[str, int, str, Mapping[str, int]]:
+    return temoin.revision, temoin.lignes_du_journal, temoin.derniere_empreinte, temoin.tables
 
 
 def _panne_du_disque(erreur: Exception) -> ErreurEnvironnement | None:

@@ -5,15 +5,19 @@ alembic est lourd à charger (0,4 s) : il ne l’est que si la base n’est pas 
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sqlalchemy import Connection, inspect
 
 from secretariat.socle import moteurs, ressources
 from secretariat.socle.erreurs import ErreurEnvironnement
 
-REVISION = "0002"
+REVISION = "0004"
 """La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
 
 
+AvantMiseANiveau = Callable[[str], object]
+"""Ce qui se fait avant une mise à niveau : une sauvegarde vérifiée."""
 TRANSFERT_EN_COURS = "transfert_en_cours"
 """La table qu’un transfert tient dans sa base d’arrivée, et qu’il n’ôte qu’une fois tout vérifié."""
 
@@ -33,8 +37,10 @@ def revision_de(connexion: Connection) -> str | None:
     return connexion.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
 
 
-def mettre_a_niveau(connexion: Connection) -> bool:
+def mettre_a_niveau(connexion: Connection, avant: AvantMiseANiveau | None = None) -> bool:
     """Amène la base à la révision attendue ; rend vrai s’il y avait quelque chose à faire.
+
+    `avant` reçoit la révision d’une base qui a déjà servi, avant que rien n’y change : ce qu’il lève arrête tout.
 
     Raises:
         BasePlusRecente: La base vient d’un programme plus récent que celui-ci.
@@ -45,6 +51,8 @@ def mettre_a_niveau(connexion: Connection) -> bool:
         return False
     if revision is not None:
         refuser_plus_recente(revision)
+        if avant is not None:
+            avant(revision)
     _migrer(connexion)
     return True
 

@@ -38,6 +38,15 @@ def mots(texte: str) -> tuple[str, ...]:
     return tuple(mot for mot in SEPARATEURS.split(sans_accents(texte).lower()) if mot)
 
 
+def ecrivable(texte: str) -> str:
+    r"""Le texte sans ce qu’aucune base ne garde : ni caractère nul, ni moitié de caractère.
+
+    >>> ecrivable("DU\x00PONT\ud83d")
+    'DUPONT'
+    """
+    return texte.replace("\x00", "").encode("utf-8", "ignore").decode()
+
+
 def chiffres(texte: str) -> str:
     """Les seuls chiffres ASCII du texte."""
     return "".join(c for c in texte if c in "0123456789")

@@ -10,22 +10,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Executable, Select, event
+from sqlalchemy import Connection, Engine, Executable, Select, event, select
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from secretariat.socle import journal, moteurs
+from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
-from secretariat.socle.journal import Auteur, EtatJournal, Evenement
+from secretariat.socle.journal import Ancre, Auteur, Evenement
 from secretariat.socle.pannes import panne_de
 from secretariat.socle.veille import LUES_AU_PLUS, Reveil, Suivi, reveil_de, tables_changees
 
+SANS_CRITERE = Criteres()
+UNITE = "unite_de_travail"
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
@@ -70,6 +73,34 @@ class LigneDuJournal:
     operation: str
     objet: str
     details: str
+    patient_id: int | None = None
+
+
+class _SessionDeLecture(Session):
+    """Une session qui refuse d’écrire."""
+
+
+class _SessionDEcriture(Session):
+    """Une session qui journalise ce qu’elle envoie, et refuse d’écrire en masse."""
+
+
+class LectureDuJournal:
+    """Ce que le journal dit de lui-même, vu d’une lecture."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def connus(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Les personnes qui y ont laissé une ligne, et les sortes de gestes qu’il contient."""
+        return journal.acteurs(self._session), journal.operations(self._session)
+
+    def par_mois(self, *, avant: date) -> tuple[tuple[date, int], ...]:
+        """Combien de lignes a chaque mois qui précède ce jour, du plus ancien au plus récent."""
+        return journal.par_mois(self._session, avant)
+
+    def sceaux(self, limite: int | None = None) -> tuple[Sceau, ...]:
+        """Ses ancres, la plus récente d’abord."""
+        return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
 
 
 @dataclass(slots=True)
@@ -82,7 +113,7 @@ class Gel:
 class Lecture:
     """Une transaction de lecture ; ce qu’elle rend reste vrai d’un bout à l’autre."""
 
-    def __init__(self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge) -> None:
+    def __init__(self, fabrique: Callable[[], Session], identite: Identite, horloge: Horloge) -> None:
         self._fabrique = fabrique
         self.identite = identite
         self.horloge = horloge
@@ -100,7 +131,7 @@ class Lecture:
 
     def __exit__(self, _sorte: object, erreur: BaseException | None, _trace: object) -> None:
         self._session.close()
-        if isinstance(erreur, DatabaseError | StaleDataError) and (dite := _en_francais(erreur)):
+        if isinstance(erreur, DatabaseError | StaleDataError | UnicodeEncodeError) and (dite := _en_francais(erreur)):
             raise dite from erreur
 
     @property
@@ -131,13 +162,18 @@ class Lecture:
         """Exécute une lecture et range chaque ligne dans une valeur immuable."""
         return tuple(vers(*ligne) for ligne in self._session.execute(requete))
 
-    def etat_du_journal(self) -> EtatJournal:
-        """Relit toute la chaîne du journal."""
-        return journal.relire(self._session)
+    def etat_du_journal(self, *, cherchee: str = "", avancer: Callable[[int, int], bool] | None = None) -> EtatJournal:
+        """Relit toute la chaîne du journal et ses ancres ; `cherchee` est le début d’une empreinte à y retrouver."""
+        return journal.relire(self._session, cherchee=cherchee, avancer=avancer)
 
-    def lignes_du_journal(self, *, limite: int, contenant: str = "") -> tuple[LigneDuJournal, ...]:
-        """Les dernières lignes du journal, la plus récente d’abord ; `contenant` filtre sur tous les champs."""
-        return tuple(LigneDuJournal(*ligne) for ligne in journal.dernieres(self._session, limite, contenant))
+    def lignes_du_journal(self, criteres: Criteres = SANS_CRITERE, *, limite: int | None) -> tuple[LigneDuJournal, ...]:
+        """Les lignes du journal qui répondent aux critères, la plus récente d’abord."""
+        return tuple(LigneDuJournal(*ligne) for ligne in journal.chercher(self._session, criteres, limite))
+
+    @property
+    def audit(self) -> LectureDuJournal:
+        """Ce que le journal dit de lui-même : qui y écrit, ses ancres, son volume."""
+        return LectureDuJournal(self._session)
 
     def dernier_numero_du_journal(self) -> int:
         """Le numéro de la dernière ligne, zéro si le journal est vide."""
@@ -152,7 +188,7 @@ class Lecture:
         return moteurs.defauts(self._session.connection())
 
     def _preparer(self, session: Session) -> None:
-        event.listen(session, "before_flush", _refuser_ecriture)
+        """Lie la session à ce qui l’a ouverte."""
 
 
 class UniteDeTravail(Lecture):
@@ -162,7 +198,7 @@ class UniteDeTravail(Lecture):
     """
 
     def __init__(
-        self, fabrique: sessionmaker[Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
+        self, fabrique: Callable[[], Session], identite: Identite, horloge: Horloge, *, motif: str, suivi: Suivi
     ) -> None:
         super().__init__(fabrique, identite, horloge)
         self._motif = motif
@@ -195,12 +231,31 @@ class UniteDeTravail(Lecture):
     def noter(self, operation: str, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal un fait qui n’est pas une écriture : consultation, impression, connexion."""
         self.touches.add("journal")
-        fait = Evenement(operation, objet, details, _patient_de(objet))
-        self._retenir(journal.ajouter(self._session, self._auteur(), [fait]))
+        evenement = Evenement(operation, objet, details, self._patient_de(objet))
+        self._retenir(journal.ajouter(self._session, self._auteur(), [evenement]))
+
+    def sceller(self, occasion: Occasion) -> Sceau | None:
+        """Pose une ancre sur l’état du journal, ce geste compris ; None si le journal est vide."""
+        self._session.flush()
+        derniere_ligne, empreinte = journal.derniere_ligne(self._session.connection())
+        if not derniere_ligne:
+            return None
+        precedente = next(iter(journal.dernieres_ancres(self._session, 1)), None)
+        ancre = Ancre(
+            numero=precedente.numero + 1 if precedente else 1,
+            jour=self.aujourd_hui,
+            occasion=occasion,
+            derniere_ligne=derniere_ligne,
+            empreinte_journal=empreinte,
+            scelle_le=self.horloge().astimezone(UTC).isoformat(),
+            precedente=precedente.empreinte if precedente else "",
+        )
+        ancre.empreinte = ancre.calculer()
+        self.ajouter(ancre)
+        return _sceau(ancre)
 
     def _preparer(self, session: Session) -> None:
-        event.listen(session, "do_orm_execute", _refuser_ecriture_en_masse)
-        event.listen(session, "after_flush", self._consigner)
+        session.info[UNITE] = self
 
     def _refuser_si_fige(self) -> None:
         if self.gel.raison and not self.touches <= ADMISES_EN_LECTURE_SEULE:
@@ -209,7 +264,8 @@ class UniteDeTravail(Lecture):
                 conseil="Refaire ce geste dans la base où le cabinet travaille.",
             )
 
-    def _consigner(self, session: Session, _contexte: object) -> None:
+    def consigner(self, session: Session) -> None:
+        """Écrit au journal ce que la session vient d’envoyer ; c’est elle qui appelle."""
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
         self._refuser_si_fige()
         self._retenir(journal.consigner(session, self._auteur()))
@@ -218,6 +274,18 @@ class UniteDeTravail(Lecture):
         """Étend les lignes de cette transaction : elle est seule à écrire, ses numéros se suivent."""
         if ajoutees:
             self._lignes = range(self._lignes.start or ajoutees.start, ajoutees.stop)
+
+    def _patient_de(self, objet: str) -> int | None:
+        """Le patient d’un objet désigné par son nom : lui-même, ou celui que sa ligne nomme."""
+        nom, _, numero = objet.partition(":")
+        if not numero.isdecimal():
+            return None
+        if nom == "patients":
+            return int(numero)
+        table = Base.metadata.tables.get(nom)
+        if table is None or "patient_id" not in table.c:
+            return None
+        return self._session.scalar(select(table.c.patient_id).where(table.c.id == int(numero)))
 
     def _auteur(self) -> Auteur:
         qui = self.identite
@@ -231,8 +299,8 @@ class Cabinet:
         self._moteur = moteur
         self._gel = Gel()
         self._suivi = suivi or Suivi()
-        self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), expire_on_commit=False)
-        self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), expire_on_commit=False)
+        self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), class_=_SessionDeLecture, expire_on_commit=False)
+        self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), class_=_SessionDEcriture, expire_on_commit=False)
         self.identite = identite
         self.horloge = horloge
 
@@ -310,15 +378,21 @@ class Veille:
         self._reveil.fermer()
 
 
-def _patient_de(objet: str) -> int | None:
-    table, _, numero = objet.partition(":")
-    return int(numero) if table == "patients" and numero.isdecimal() else None
+def _sceau(ancre: Ancre) -> Sceau:
+    return Sceau(ancre.numero, ancre.jour, ancre.occasion, ancre.derniere_ligne, ancre.empreinte_journal)
 
 
+@event.listens_for(_SessionDEcriture, "after_flush")
+def _consigner(session: Session, _contexte: object) -> None:
+    session.info[UNITE].consigner(session)
+
+
+@event.listens_for(_SessionDeLecture, "before_flush")
 def _refuser_ecriture(*_arguments: object) -> None:
     raise RuntimeError("Une lecture n’écrit pas : ouvrir une unité de travail.")
 
 
+@event.listens_for(_SessionDEcriture, "do_orm_execute")
 def _refuser_ecriture_en_masse(etat: ORMExecuteState) -> None:
     if not etat.is_select:
         raise RuntimeError("Écriture en masse : elle échapperait au journal. Modifier les objets un à un.")
@@ -328,13 +402,20 @@ def _refuser_ecriture_en_masse(etat: ORMExecuteState) -> None:
 def _erreurs_de_la_base() -> Iterator[None]:
     try:
         yield
-    except (DatabaseError, StaleDataError) as erreur:
+    except (DatabaseError, StaleDataError, UnicodeEncodeError) as erreur:
         if dite := _en_francais(erreur):
             raise dite from erreur
         raise
 
 
-def _en_francais(erreur: DatabaseError | StaleDataError) -> ErreurEnvironnement | ErreurMetier | None:
+def _en_francais(
+    erreur: DatabaseError | StaleDataError | UnicodeEncodeError,
+) -> ErreurEnvironnement | ErreurMetier | None:
+    if isinstance(erreur, UnicodeEncodeError) or "NUL (0x00)" in str(erreur):
+        return ErreurMetier(
+            "Ce texte contient un caractère illisible\u00a0: rien n’a été enregistré.",
+            conseil="L’effacer et le taper à nouveau.",
+        )
     if isinstance(erreur, StaleDataError):
         return ModifieAilleurs(
             "Quelqu’un vient de modifier cette ligne : rien n’a été enregistré.",

@@ -10,17 +10,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from secretariat.cabinet import lectures, services
+from secretariat.cabinet.audit.scellement import sceller_le_jour
+from secretariat.cabinet.deplacement import deplacement
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
 from secretariat.cabinet.valeurs import Deplacement, Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
-from secretariat.socle.depot import Depot, DepotServeur, Ouvreur, depot_de
+from secretariat.socle.depot import Depot, DepotFichier, DepotServeur, Ouvreur, depot_de
 from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
@@ -33,8 +36,10 @@ from secretariat.ui.liaison import Liaison
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.phrase import PagePhrase
+from secretariat.ui.ouverture.restauration import Annonce, Restauration
 from secretariat.ui.ouverture.serveur import PageServeur
 from secretariat.ui.poste import Demandes, Poste
+from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import Apparence
@@ -60,6 +65,7 @@ class Options:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
         lecture_seule: Ouvrir pour la lire une base que le cabinet a quittée ; sans cela, elle est refusée.
+        rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
     """
 
@@ -69,6 +75,7 @@ class Options:
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float = INACTIVITE_MINUTES
     lecture_seule: bool = False
+    rapports: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
@@ -93,11 +100,23 @@ def lancer(options: Options) -> int:
     if options.apparence is not None:
         theme().choisir(options.apparence)
     lancement = Lancement(options)
+    montrer_les_defauts(lancement.taches)
     lancement.fenetre.show()
     lancement.commencer()
     code = appli.exec()
     lancement.terminer()
     return code
+
+
+def montrer_les_defauts(taches: Taches) -> None:
+    """Un défaut survenu hors d’un travail (dans un signal de Qt) se montre aussi à l’écran, après s’être consigné."""
+    consigner = sys.excepthook
+
+    def montrer(sorte: type[BaseException], erreur: BaseException, pile: TracebackType | None) -> None:
+        consigner(sorte, erreur, pile)
+        taches.defaut.emit(sorte.__name__)
+
+    sys.excepthook = montrer
 
 
 class Lancement(QObject):
@@ -110,6 +129,7 @@ class Lancement(QObject):
         self._ouvreur = Ouvreur(personne, options.horloge, trousseau_du_bureau)
         self._depot: Depot = depot_de(options.base, self._ouvreur, seul=True)
         self._cabinet: Cabinet | None = None
+        self.sauvegardes: Sauvegardes | None = None
         self._poste: Poste | None = None
         self.espace: QWidget | None = None
         self.taches = Taches()
@@ -164,7 +184,10 @@ class Lancement(QObject):
             self._demander_la_phrase()
             return
         self._cabinet = cabinet
+        coffre = self._depot.coffre()
+        self.sauvegardes = None if coffre is None else Sauvegardes(self.taches, coffre, cabinet)
         self.taches.servir(cabinet)
+        self.taches.faire("ouverture de la journée", sceller_le_jour)
         self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
@@ -180,12 +203,14 @@ class Lancement(QObject):
             self.connexion.proposer(self._options.compte.identifiant, self._options.compte.mot_de_passe)
         else:
             self.connexion.oublier()
+        if not etablissement.demonstration and self.sauvegardes is not None:
+            self.sauvegardes.commencer()
         self._montrer_la_connexion()
 
     def _voir_si_le_cabinet_part(self, tables: frozenset[str]) -> None:
         """Un autre programme vient de transférer le cabinet : cette fenêtre ne doit plus rien y écrire."""
         if "reglages" in tables and self._cabinet is not None:
-            self.taches.lire(lectures.deplacement, lambda p: self._ne_faire_que_lire(p) if p is not None else None)
+            self.taches.lire(deplacement, lambda p: self._ne_faire_que_lire(p) if p is not None else None)
 
     def _ne_faire_que_lire(self, parti: Deplacement) -> None:
         if self._cabinet is not None:
@@ -240,7 +265,7 @@ class Lancement(QObject):
 
         assert isinstance(self._options.base, Path)  # noqa: S101  (un serveur se sait vide une fois ouvert)
         page = PagePremierDemarrage(self.taches, self._options.base)
-        page.cree.connect(self._ouvrir_le_cabinet_cree)
+        page.cree.connect(self._ouvrir_avec)
         page.serveur_demande.connect(self._demander_le_serveur)
         self.fenetre.montrer(page)
         page.cabinet.saisie.setFocus()
@@ -266,9 +291,16 @@ class Lancement(QObject):
         self._options.retenir(depot.adresse)
         self._sur_ouverture(cabinet)
 
-    def _ouvrir_le_cabinet_cree(self) -> None:
+    def _ouvrir_avec(self, cle: bytes) -> None:
+        """Ouvre le fichier, la clé en main : on vient de le créer, ou de le restaurer."""
+        depot = self._depot
+        assert isinstance(depot, DepotFichier)  # noqa: S101  (seul un fichier se crée ou se restaure d’ici)
         self._montrer_la_connexion()
-        self.commencer()
+        self.connexion.situer(f"Ouverture de {depot.nom}…")
+        self.connexion.attendre(en_cours=True)
+        self.taches.travailler(
+            lambda _suivi: depot.ouvrir_par_cle(cle), self._sur_ouverture, en_cas_de_refus=self._sur_refus
+        )
 
     def _ouvrir_session(self, identifiant: str, mot_de_passe: str) -> None:
         self.connexion.attendre(en_cours=True)
@@ -314,8 +346,10 @@ class Lancement(QObject):
             bareme=Bareme.charger(dossier() / "baremes"),
             etablissement=etablissement,
             session=session,
-            sauvegarder=self._depot.sauvegarder,
+            sauvegardes=self.sauvegardes,
+            rapports=self._options.rapports,
         )
+        self._poste.demandes.restaurer.connect(self._restaurer)
         espace = Espace(self._poste)
         espace.verrouiller.connect(self.verrouiller)
         espace.fermer_session.connect(self._fermer_session)
@@ -342,6 +376,30 @@ class Lancement(QObject):
         self.connexion.message.hide()
         self.fenetre.montrer(self.connexion)
         self.connexion.oublier()
+
+    def _restaurer(self, source: Path) -> None:
+        """Ferme la session et, quand plus rien ne se sert de la base, la remplace par cette sauvegarde."""
+        assert self._cabinet is not None  # noqa: S101  (la demande vient d’une session ouverte)
+        assert self.sauvegardes is not None  # noqa: S101
+        cabinet, self._cabinet = self._cabinet, None
+        self.sauvegardes.arreter()
+        self._fermer_session()
+        self.connexion.attendre(en_cours=True)
+        self.connexion.situer(f"Restauration de {source.name}…")
+
+        def liberer() -> None:
+            self.liaison.arreter()
+            cabinet.fermer()
+            self._depot.fermer()
+
+        restauration = Restauration(self.taches, self.sauvegardes.coffre, liberer)
+        restauration.lancer(source, self._apres_la_restauration)
+
+    def _apres_la_restauration(self, annonce: Annonce) -> None:
+        assert self.sauvegardes is not None  # noqa: S101
+        self.connexion.message.dire(annonce.titre, annonce.detail, annonce.ton)
+        self.connexion.message.show()
+        self._ouvrir_avec(self.sauvegardes.coffre.cle)
 
 
 def _lecteur(etablissement: Etablissement) -> Lecteur:

@@ -5,7 +5,6 @@ Un écran ne connaît pas les autres : il émet une demande (`poste.demandes.pat
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +15,8 @@ from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.bareme import Bareme
-from secretariat.socle.sauvegarde import Sauvegarde
 from secretariat.ui.defaire import Defaire
+from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
 
 
@@ -32,6 +31,9 @@ class Demandes(QObject):
         rendez_vous: Prendre un rendez-vous pour un patient ; porte son numéro.
         encaisser: Facturer une consultation ; porte le numéro du patient et celui de la visite (0 s’il n’y en a pas).
         courrier: Écrire un courrier ; porte le numéro du patient.
+        restaurer: Remplacer la base par une sauvegarde ; porte son chemin. La session se ferme.
+        sauvegardes: Montrer où en sont les sauvegardes.
+        journal_du_patient: Montrer qui a ouvert ou modifié un dossier ; porte son numéro et le nom du patient.
         message: Dire qu’un geste est fait, sans demander de réponse ; porte la phrase.
     """
 
@@ -42,6 +44,9 @@ class Demandes(QObject):
     rendez_vous = Signal(int)
     encaisser = Signal(int, int)
     courrier = Signal(int)
+    restaurer = Signal(object)
+    sauvegardes = Signal()
+    journal_du_patient = Signal(int, str)
     message = Signal(str)
 
 
@@ -50,7 +55,8 @@ class Poste:
     """Le poste de travail ouvert : la personne, le cabinet, et les moyens d’agir.
 
     Attributes:
-        sauvegarder: Copie la base, chiffrée et relue, vers un fichier ; à appeler hors du fil graphique.
+        sauvegardes: Celles de la base ; None si elle ne se sauvegarde pas d’ici (un serveur).
+        rapports: Le dossier des rapports de défaut ; None si ce lancement n’en garde pas.
     """
 
     taches: Taches
@@ -60,7 +66,8 @@ class Poste:
     bareme: Bareme
     etablissement: Etablissement
     session: SessionOuverte
-    sauvegarder: Callable[[Path], Sauvegarde]
+    sauvegardes: Sauvegardes | None
+    rapports: Path | None = None
 
 
 class Ecran(QWidget):

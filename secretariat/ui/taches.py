@@ -1,7 +1,8 @@
 """Les travaux hors du fil graphique ; leur résultat revient dans le fil graphique.
 
-Trois fils nommés : « base » pour la base de données, « carte » pour le lecteur, « long » pour ce qui dure (sauvegarde,
-import, PDF). Une écriture annonce les tables qu’elle a touchées ; les vues qui les montrent se relisent.
+Quatre fils nommés : « base » pour la base de données, « carte » pour le lecteur, « long » pour ce qui dure et que l’on
+attend (import, PDF), « fond » pour ce que personne n’attend (sauvegardes). Une écriture annonce les tables qu’elle a
+touchées ; les vues qui les montrent se relisent.
 """
 
 from __future__ import annotations
@@ -59,7 +60,7 @@ class Taches(QObject):
         super().__init__(parent)
         self._cabinet = cabinet
         self._fils = {
-            nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long")
+            nom: ThreadPoolExecutor(max_workers=1, thread_name_prefix=nom) for nom in ("base", "carte", "long", "fond")
         }
         self._derniers: dict[str, int] = {}
         self._en_cours = 0
@@ -106,6 +107,7 @@ class Taches(QObject):
         attendaient encore ne sont pas faites.
         """
         cabinet = self.cabinet
+        _retenir("lire", lecture)
 
         def lire() -> T:
             with cabinet.lecture() as unite:
@@ -127,6 +129,7 @@ class Taches(QObject):
         Une consultation dépassée avant d’être faite n’a rien montré, et ne se note pas.
         """
         cabinet = self.cabinet
+        _retenir("consulter", lecture)
 
         def lire() -> T:
             with cabinet.unite("consultation") as unite:
@@ -155,6 +158,7 @@ class Taches(QObject):
         `cabinet` ne se donne que pour agir au nom d’une autre personne que celle qui est connectée.
         """
         ouvert = cabinet or self.cabinet
+        _retenir("faire", service)
 
         def travail() -> tuple[T, frozenset[str]]:
             with ouvert.unite(motif) as unite:
@@ -177,6 +181,7 @@ class Taches(QObject):
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
     ) -> None:
         """Parle au lecteur de cartes, dans son fil à lui."""
+        _retenir("lire la carte", lecture)
         self._lancer("carte", lecture, ensuite, en_cas_de_refus)
 
     def travailler(
@@ -186,9 +191,14 @@ class Taches(QObject):
         *,
         avancement: Callable[[int, int], None] | None = None,
         en_cas_de_refus: Callable[[ErreurSecretariat], None] | None = None,
+        en_fond: bool = False,
     ) -> Avancement:
-        """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique."""
+        """Lance un travail long ; `avancement` reçoit (fait, total) dans le fil graphique.
+
+        `en_fond`, il ne fait pas attendre les autres travaux longs.
+        """
         epoque = self._epoque
+        _retenir("travailler", travail)
 
         def annoncer(fait: int, total: int) -> None:
             if avancement is not None:
@@ -203,7 +213,7 @@ class Taches(QObject):
             finally:
                 self._suivis.remove(suivi)
 
-        self._lancer("long", suivre, ensuite, en_cas_de_refus)
+        self._lancer("fond" if en_fond else "long", suivre, ensuite, en_cas_de_refus)
         return suivi
 
     def arreter(self) -> None:
@@ -290,6 +300,13 @@ class Taches(QObject):
     def _compter(self, variation: int) -> None:
         self._en_cours += variation
         self.occupation.emit(self._en_cours)
+
+
+def _retenir(verbe: str, geste: Callable[..., object]) -> None:
+    """Note, pour un rapport de défaut, le nom de la fonction demandée ; aucune valeur."""
+    fonction = getattr(geste, "func", geste)
+    nom = getattr(fonction, "__qualname__", type(fonction).__name__)
+    trace.info("Geste", extra={"geste": f"{verbe} {fonction.__module__}.{nom}"})
 
 
 def _appeler(suite: Callable[[], None]) -> None:

@@ -1,11 +1,12 @@
 """Ce que les écrans lisent de la réception."""
 
-import pytest
+from datetime import timedelta
 
 from secretariat.accueil import lectures, services
 from secretariat.accueil.valeurs import Compteurs, EtapeVisite, JourneeDuPatient, SeuilsAttente
 from secretariat.agenda import services as gestes_agenda
-from secretariat.cabinet.services import changer_reglage
+from secretariat.cabinet import reglages
+from secretariat.cabinet.reglages import registre
 from secretariat.courriers.regles import PAR_NOM
 from tests.accueil.test_services import arriver
 from tests.agenda.conftest import le
@@ -75,19 +76,12 @@ def test_le_retard_de_chaque_praticien_se_lit_sur_ses_patients(agenda, horloge):
     assert lire(agenda, "retards_des_praticiens") == {1: 10, 2: 0}
 
 
-@pytest.mark.parametrize(
-    ("reglage", "attendus"),
-    [
-        ({"retard": 3}, SeuilsAttente(retard=3)),
-        ({"longue": "dix", "inconnu": 4}, SeuilsAttente()),
-        ([], SeuilsAttente()),
-    ],
-)
-def test_les_seuils_sont_ceux_du_cabinet(agenda, reglage, attendus):
+def test_les_seuils_sont_ceux_du_cabinet(agenda):
+    assert lire(agenda, "seuils") == SeuilsAttente()
     with agenda.unite("réglage") as unite:
-        changer_reglage(unite, "accueil.seuils", reglage)
+        reglages.changer(unite, registre.RETARD, timedelta(minutes=3))
         unite.valider()
-    assert lire(agenda, "seuils") == attendus
+    assert lire(agenda, "seuils") == SeuilsAttente(retard=3)
 
 
 def test_une_lettre_peut_dire_le_rendez_vous_et_la_venue(agenda, horloge):

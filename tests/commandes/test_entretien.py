@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from secretariat.cabinet.audit.scellement import empreinte_dite
 from secretariat.commandes.bases import chemin_demande
 from secretariat.commandes.execution import executer
 from secretariat.socle import chiffrement, cles, fichier_base
@@ -28,6 +29,37 @@ def test_verifier_dit_ou_le_journal_est_rompu(capsys, base, phrase):
     assert code == 1
     assert "rompue à la ligne 3" in sortie
     assert "Conseil : Ne plus rien saisir" in erreur
+
+
+def empreinte_de_la_ligne(base, numero):
+    connexion = chiffrement.connecter(base, CLE)
+    (empreinte,) = connexion.execute("SELECT empreinte FROM journal WHERE id = ?", (numero,)).fetchone()
+    connexion.close()
+    return empreinte
+
+
+def test_une_empreinte_imprimee_se_retrouve_au_journal(capsys, base, phrase):
+    imprimee = empreinte_dite(empreinte_de_la_ligne(base, 3)).upper()
+    ordre = ("--base", base, "--phrase-depuis", phrase, "verifier", "--ancre")
+    for donnee in (imprimee, imprimee[:18]):
+        code, sortie, _ = lancer(capsys, *ordre, donnee)
+        assert (code, "celle de la ligne 3" in sortie) == (0, True)
+
+
+def test_une_empreinte_qui_n_est_plus_au_journal_se_dit(capsys, base, phrase):
+    gardee = empreinte_de_la_ligne(base, 4)
+    connexion = chiffrement.connecter(base, CLE)
+    connexion.execute("DROP TRIGGER journal_sans_delete")
+    connexion.execute("DELETE FROM journal WHERE id = 4")
+    connexion.close()
+    code, sortie, _ = lancer(capsys, "--base", base, "--phrase-depuis", phrase, "verifier", "--ancre", gardee)
+    assert (code, "3 lignes, chaîne entière" in sortie, "n’est plus au journal" in sortie) == (1, True, True)
+
+
+@pytest.mark.parametrize("mauvaise", ["12", "pas une empreinte du tout", "g" * 64, "0" * 65])
+def test_ce_qui_n_est_pas_une_empreinte_est_refuse(capsys, base, phrase, mauvaise):
+    code, _, erreur = lancer(capsys, "--base", base, "--phrase-depuis", phrase, "verifier", "--ancre", mauvaise)
+    assert (code, "pas l’empreinte d’un journal" in erreur, "16 premiers" in erreur) == (1, True, True)
 
 
 def test_sauvegarder_puis_restaurer(capsys, base, phrase, tmp_path):
@@ -108,7 +140,8 @@ def test_un_refus_se_dit_aussi_en_json(capsys, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "plainte"),
     [
-        (["sauvegarder"], "Il manque : DEST"),
+        (["restaurer"], "Il manque : SOURCE"),
+        (["cles"], "Il manque : ACTION"),
         (["danser"], "n’est pas un ordre"),
         (["verifier", "--vite"], "n’est pas compris : --vite"),
         (["--base"], "--base attend une valeur"),

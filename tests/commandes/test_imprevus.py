@@ -9,20 +9,55 @@ import sys
 import pytest
 
 from secretariat.commandes import imprevus
+from secretariat.commandes.rapports import GARDES
+from secretariat.socle import schema
 
 PROGRAMME = [sys.executable, "-m", "secretariat"]
+SECRETS = ("MARCHAND", "Hélène", "2 69 05 49 588 157 80", "269054958815780", "06 12 34 56 78", "marchand@exemple.fr")
 AVEC_DEFAUT = """
-import sys
+import logging, sys
 from secretariat import __main__ as programme
 
-def defectueux(_arguments):
-    nom = "MARCHAND"
+SECRETS = sys.argv[1:]
+
+def chercher(nir, *, nom):
+    prenom, lettre = SECRETS[1], "lettre de " + nom
+    from sqlalchemy import create_engine, text
     try:
-        raise KeyError(nom)
+        raise KeyError(nom, nir)
     except KeyError as erreur:
-        raise ValueError(f"patient {nom}") from erreur
+        erreur.add_note(f"en lisant {nom}")
+        with create_engine("sqlite://").connect() as connexion:
+            connexion.execute(text("SELECT :nir, nulle_part FROM patients WHERE nom = 'MARCHAND'"), {"nir": nir})
+
+def defectueux(_arguments):
+    logging.getLogger("secretariat.ui.taches").info("Geste", extra={"geste": "faire secretariat.essai.chercher"})
+    nom = SECRETS[0]
+    try:
+        chercher(SECRETS[2], nom=nom)
+    except Exception as erreur:
+        raise ExceptionGroup(f"patient {nom}", [ValueError(*SECRETS)]) from erreur
 
 programme.executer = defectueux
+sys.exit(programme.main())
+"""
+EN_BOUCLE = """
+import sys
+from secretariat import __main__ as programme
+from secretariat.commandes import imprevus, bases
+
+def rate(rang):
+    raise ValueError(f"patient {rang}")
+
+def boucle(_arguments):
+    for rang in range(50):
+        try:
+            rate(rang)
+        except ValueError as erreur:
+            imprevus.trace.error("Défaut", exc_info=erreur)
+    return 0
+
+programme.executer = boucle
 sys.exit(programme.main())
 """
 LONG = """
@@ -76,21 +111,57 @@ def test_en_ascii_le_json_garde_ses_accents(base, phrase, milieu):
     assert json.loads(fini.stdout)["controles"][0]["nom"] == "Schéma"
 
 
-def test_un_defaut_se_dit_sans_detail_et_se_trace_sans_donnees(milieu, tmp_path):
-    fini = lancer([sys.executable, "-c", AVEC_DEFAUT], milieu)
-    trace = (tmp_path / "donnees" / "secretariat" / "traces" / "defauts.log").read_text(encoding="utf-8")
+def rapports(tmp_path):
+    return sorted((tmp_path / "donnees" / "secretariat" / "rapports").glob("*.txt"))
+
+
+def test_un_defaut_se_dit_sans_detail_et_son_rapport_ne_contient_aucune_donnee(milieu, tmp_path):
+    fini = lancer([sys.executable, "-c", AVEC_DEFAUT, *SECRETS], milieu)
+    (rapport,) = rapports(tmp_path)
+    ecrit = rapport.read_text(encoding="utf-8")
+    dit = fini.stderr.decode() + fini.stdout.decode()
     assert fini.returncode == 1
-    assert "a rencontré un défaut" in fini.stderr.decode()
-    assert b"Traceback" not in fini.stderr
-    assert b"MARCHAND" not in fini.stderr
-    assert "MARCHAND" not in trace
-    assert "builtins.KeyError" in trace
-    assert "defectueux" in trace
+    assert "a rencontré un défaut" in dit
+    assert str(rapport.parent) in dit
+    assert "Traceback" not in dit
+    for secret in SECRETS:
+        assert secret not in ecrit + dit, secret
+    for present in (
+        f"schéma {schema.REVISION}",
+        "Python : 3.",
+        "builtins.KeyError",
+        "sqlalchemy.exc.OperationalError",
+        "builtins.ExceptionGroup",
+        "defectueux",
+        "faire secretariat.essai.chercher",
+        "secretariat/commandes/imprevus.py:",
+        "sqlalchemy/engine/",
+    ):
+        assert present in ecrit, present
+    assert str(tmp_path.home()) not in ecrit
 
 
-def test_un_dossier_de_traces_impossible_n_empeche_pas_de_travailler(milieu, tmp_path):
+def test_un_defaut_qui_se_repete_ne_laisse_qu_un_rapport(milieu, tmp_path):
+    assert lancer([sys.executable, "-c", EN_BOUCLE], milieu).returncode == 0
+    assert len(rapports(tmp_path)) == 1
+
+
+def test_on_ne_garde_que_les_derniers_rapports(milieu, tmp_path):
+    dossier = tmp_path / "donnees" / "secretariat" / "rapports"
+    dossier.mkdir(parents=True)
+    for rang in range(30):
+        (dossier / f"defaut-2020-01-01-00h00m{rang:02}-1.txt").write_text("ancien")
+    (dossier / "lettre.txt").write_text("à moi")
+    lancer([sys.executable, "-c", AVEC_DEFAUT, *SECRETS], milieu)
+    gardes = sorted(dossier.glob("defaut-*.txt"))
+    assert len(gardes) == GARDES
+    assert "Rapport de défaut" in gardes[-1].read_text(encoding="utf-8")
+    assert (dossier / "lettre.txt").exists()
+
+
+def test_un_dossier_de_rapports_impossible_n_empeche_pas_de_travailler(milieu, tmp_path):
     (tmp_path / "donnees").write_text("un fichier à la place du dossier")
-    fini = lancer([sys.executable, "-c", AVEC_DEFAUT], milieu)
+    fini = lancer([sys.executable, "-c", AVEC_DEFAUT, *SECRETS], milieu)
     assert fini.returncode == 1
     assert b"Traceback" not in fini.stderr
 

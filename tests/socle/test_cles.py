@@ -8,7 +8,7 @@ from keyring.backend import KeyringBackend
 from keyring.backends import fail
 from keyring.errors import KeyringLocked
 
-from secretariat.socle import cles
+from secretariat.socle import cles, recuperation
 from secretariat.socle.cles import CleRefusee, Enveloppes, Moyen, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.trousseau import trousseau_du_bureau
@@ -35,7 +35,7 @@ def cle():
 
 
 def test_la_phrase_et_le_code_ouvrent_la_meme_cle(cle):
-    code = cles.nouveau_code_de_recuperation()
+    code = recuperation.nouveau_code()
     enveloppes = Enveloppes(
         "b",
         (

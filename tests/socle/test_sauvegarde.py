@@ -2,6 +2,8 @@
 
 import os
 import shutil
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -92,7 +94,7 @@ def test_on_ne_restaure_pas_sous_une_fenetre_ouverte(cabinet, chemin_base, tmp_p
 def test_une_sauvegarde_manquee_ne_laisse_rien_derriere_elle(cabinet, chemin_base, tmp_path):
     cles.fichier_de(chemin_base).unlink()
     (tmp_path / "dest").mkdir()
-    with pytest.raises(ErreurEnvironnement, match="ce dossier n’existe pas"):
+    with pytest.raises(ErreurEnvironnement, match=r"cles\.json manque"):
         sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "dest" / "s.sqlite")
     assert list((tmp_path / "dest").iterdir()) == []
 
@@ -139,3 +141,50 @@ def test_une_restauration_sur_un_disque_plein_laisse_l_ancienne_base(cabinet, ch
         sauvegarde.restaurer(chemin_base, base, CLE)
     assert base.read_bytes() == b"ancienne"
     assert list(disque_plein.glob("*.restauration*")) == []
+
+
+@pytest.mark.parametrize("contenu", [None, b"", b'{"base": "essai"'])
+def test_une_sauvegarde_sans_cles_lisibles_n_est_pas_restauree(cabinet, chemin_base, tmp_path, horloge, contenu):
+    faite = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "s.sqlite")
+    cabinet.fermer()
+    cles.fichier_de(faite.fichier).unlink()
+    if contenu is not None:
+        cles.fichier_de(faite.fichier).write_bytes(contenu)
+    with pytest.raises(ErreurEnvironnement):
+        sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
+    assert praticiens(chemin_base, horloge) == 3
+    assert cles.lire(chemin_base).base == "essai"
+    assert list(tmp_path.glob("*.restauration*")) == []
+
+
+class Coupure(BaseException):
+    """Le programme s’arrête là."""
+
+
+@pytest.mark.parametrize("etape", range(12))
+def test_coupee_a_chaque_etape_une_restauration_laisse_une_base_qui_s_ouvre(
+    cabinet, chemin_base, tmp_path, horloge, monkeypatch, etape
+):
+    faite = sauvegarde.sauvegarder(chemin_base, CLE, tmp_path / "s.sqlite")
+    ajouter_un_praticien(cabinet)
+    cabinet.fermer()
+    restantes = iter(range(etape))
+
+    def couper(vrai):
+        def geste(*arguments, **options):
+            if next(restantes, None) is None:
+                raise Coupure
+            return vrai(*arguments, **options)
+
+        return geste
+
+    with monkeypatch.context() as coupe:
+        for nom in ("replace", "hardlink_to", "unlink"):
+            coupe.setattr(Path, nom, couper(getattr(Path, nom)))
+        coupe.setattr(shutil, "copyfile", couper(shutil.copyfile))
+        with suppress(Coupure):
+            sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
+    assert praticiens(chemin_base, horloge) in {3, 4}
+    assert cles.lire(chemin_base).base == "essai"
+    sauvegarde.restaurer(faite.fichier, chemin_base, CLE)
+    assert praticiens(chemin_base, horloge) == 3

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -12,11 +11,12 @@ from secretariat.cabinet.lectures import etablissement
 from secretariat.cabinet.services import SessionOuverte
 from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.lecteur_simule import LecteurSimule
-from secretariat.socle import sauvegarde
 from secretariat.socle.bareme import Bareme
+from secretariat.socle.conservatoire.coffre import Coffre
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.ui.defaire import Defaire
 from secretariat.ui.poste import Demandes, Poste
+from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
 from tests.conftest import CLAIRE, CLE
 from tests.ui.journee import remplir
@@ -53,5 +53,5 @@ def poste(taches: Taches, cabinet: Cabinet, bareme: Bareme, chemin_base: Path) -
         bareme=bareme,
         etablissement=fiche,
         session=SessionOuverte(CLAIRE, Role.SECRETAIRE, None),
-        sauvegarder=partial(sauvegarde.sauvegarder, chemin_base, CLE),
+        sauvegardes=Sauvegardes(taches, Coffre(chemin_base, CLE, cabinet.horloge), cabinet),
     )

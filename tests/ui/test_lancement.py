@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from secretariat.cabinet import mots_de_passe, services
+from secretariat.cabinet.deplacement import declarer_deplace
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.socle import chiffrement, cles
@@ -59,7 +60,7 @@ def base_quittee(base, horloge):
     """La même, que le cabinet a quittée pour un serveur."""
     cabinet = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
     with cabinet.unite("transfert") as unite:
-        services.declarer_deplace(unite, "le serveur")
+        declarer_deplace(unite, "le serveur")
         unite.valider()
     cabinet.fermer()
     return base
@@ -182,7 +183,7 @@ def test_un_cabinet_deplace_se_lit_si_on_le_demande_et_le_rappelle(base_quittee,
     assert "vers le serveur" in lancement.fenetre.rappel.titre.text()
     refus: list[object] = []
     lancement.taches.faire(
-        "saisie", lambda unite: services.changer_reglage(unite, "essai", 1), en_cas_de_refus=refus.append
+        "saisie", lambda unite: setattr(unite.un(Praticien, 1), "prenom", "Autre"), en_cas_de_refus=refus.append
     )
     qtbot.waitUntil(lambda: bool(refus))
     assert isinstance(refus[0], LectureSeule)
@@ -192,13 +193,13 @@ def test_une_fenetre_ouverte_voit_le_cabinet_partir_et_n_ecrit_plus(ouvert, base
     entrer(ouvert, qtbot, "nadia")
     ailleurs = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
     with ailleurs.unite("transfert") as unite:
-        services.declarer_deplace(unite, "le serveur")
+        declarer_deplace(unite, "le serveur")
         unite.valider()
     ailleurs.fermer()
     qtbot.waitUntil(ouvert.fenetre.rappel.isVisible, timeout=10_000)
     refus: list[object] = []
     ouvert.taches.faire(
-        "saisie", lambda unite: services.changer_reglage(unite, "essai", 1), en_cas_de_refus=refus.append
+        "saisie", lambda unite: setattr(unite.un(Praticien, 1), "prenom", "Autre"), en_cas_de_refus=refus.append
     )
     qtbot.waitUntil(lambda: bool(refus))
     assert isinstance(refus[0], LectureSeule)
@@ -318,4 +319,4 @@ def test_fermer_pendant_un_travail_long_l_interrompt_et_rend_la_base(ouvert, qtb
 def test_la_cle_ne_se_lit_pas_dans_ce_que_le_programme_montre_de_lui(ouvert, qtbot):
     entrer(ouvert, qtbot, "nadia")
     assert repr(CLE) not in repr(ouvert._poste)
-    assert repr(CLE)[2:-1] not in repr(ouvert._depot.sauvegarder)
+    assert repr(CLE)[2:-1] not in repr(ouvert.sauvegardes.coffre)

@@ -16,7 +16,7 @@ from secretariat.comptabilite.lectures import journal as ecritures
 from secretariat.socle import serveur
 from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui import lancement as module
-from secretariat.ui.cabinet.ecran import VUES
+from secretariat.ui.cabinet.ecran import vues_de
 from secretariat.ui.fenetre.metiers import METIERS
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage
@@ -233,7 +233,7 @@ def test_tous_les_ecrans_se_montrent_sur_un_serveur(poste, qtbot):
         ecran = poste.espace.aller(metier.nom)
         qtbot.waitUntil(lambda: poste.taches.au_repos)
         assert ecran.isVisible()
-    for vue in VUES:
+    for vue in vues_de(poste.espace.poste):
         poste.espace.aller("cabinet").choix.choisir(vue.nom)
         qtbot.waitUntil(lambda: poste.taches.au_repos)
     taper(poste.espace.barre.recherche, "lemoine")

@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from secretariat.cabinet.valeurs import NouveauCompte, Role
-from secretariat.socle import cles
+from secretariat.socle import cles, emplacements
 from secretariat.socle.cles import CleRefusee, Moyen, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichier_base import DejaOuverte, VerrouDeBase
 from secretariat.ui import lancement as module
+from secretariat.ui.epreuve_fiche import EpreuveDeLaFiche
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture import premier_demarrage
-from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.ouverture.premier_demarrage import CabinetACreer, creer_le_cabinet
 from tests.saisie import taper, touche
 
@@ -112,10 +112,14 @@ def test_du_premier_demarrage_a_l_accueil_sans_souris(qtbot, lancer, tmp_path):
     page = lancement.fenetre.page
     qtbot.waitUntil(lambda: page.message.isVisible() or a_la_main("premier.note"), timeout=20_000)
     assert not page.message.isVisible(), page.message.accessibleName()
-    moities = [x.text() for x in lancement.fenetre.page.findChildren(QLabel) if x.text().count("-") == 3]
+    code = "-".join(x.text() for x in lancement.fenetre.page.findChildren(QLabel) if x.text().count("-") == 3)
     qtbot.keyClick(sous_la_main(), Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: isinstance(lancement.fenetre.page, PagePhrase), timeout=10_000)
-    taper(sous_la_main(), SAISIES[5])
+    taper(sous_la_main(), "ce n’est pas la fiche")
+    touche(sous_la_main(), Qt.Key.Key_Return)
+    assert a_la_main("premier.epreuve")
+    qtbot.keyClick(sous_la_main(), Qt.Key.Key_Delete)  # la saisie refusée est restée choisie
+    epreuve = lancement.fenetre.page.findChild(EpreuveDeLaFiche)
+    taper(sous_la_main(), " ".join(code.split("-")[rang - 1] for rang in epreuve.groupes).lower())
     touche(sous_la_main(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: lancement.connexion.entrer.isEnabled() and lancement.connexion.isVisible(), timeout=10_000)
     taper(sous_la_main(), "nadia")
@@ -123,7 +127,8 @@ def test_du_premier_demarrage_a_l_accueil_sans_souris(qtbot, lancer, tmp_path):
     taper(sous_la_main(), SAISIES[4])
     touche(sous_la_main(), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: lancement.espace is not None and lancement.taches.au_repos, timeout=10_000)
-    assert cles.ouvrir(cles.lire(base), "-".join(moities), Moyen.RECUPERATION)
+    assert cles.ouvrir(cles.lire(base), code, Moyen.RECUPERATION)
+    assert emplacements.dernier_essai(base)
     assert sorted(f.name for f in base.parent.glob("*brouillon*")) == []
 
 
@@ -176,6 +181,25 @@ def test_un_cabinet_a_creer_ne_montre_pas_ses_secrets(tmp_path):
     montre = repr(voulu(tmp_path))
     assert "Tilleul" not in montre
     assert "hasard" not in montre
+
+
+def test_ce_que_la_creation_laisse_en_memoire_ne_se_montre_pas(trousseau, tmp_path):
+    cree = creer_le_cabinet(voulu(tmp_path / "c.sqlite"))
+    assert cree.fiche.code not in repr(cree)
+    assert cree.cle.hex() not in repr(cree)
+    assert repr(cree.cle) not in repr(cree)
+
+
+def test_la_fiche_remise_a_plus_tard_laisse_entrer_et_reste_a_verifier(qtbot, lancer, tmp_path):
+    base = tmp_path / "neuf" / "cabinet.sqlite"
+    lancement = lancer(base)
+    remplir_au_clavier(qtbot, SAISIES)
+    qtbot.waitUntil(lambda: a_la_main("premier.note"), timeout=20_000)
+    epreuve = lancement.fenetre.page.findChild(EpreuveDeLaFiche)
+    epreuve.continuer.click()
+    epreuve.plus_tard.click()
+    qtbot.waitUntil(lambda: lancement.connexion.entrer.isEnabled() and lancement.connexion.isVisible(), timeout=10_000)
+    assert emplacements.dernier_essai(base) == ""
 
 
 def test_la_phrase_d_un_autre_cabinet_n_ouvre_pas(trousseau, tmp_path):

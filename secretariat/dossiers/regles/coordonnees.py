@@ -87,7 +87,12 @@ def anomalies_des_coordonnees(coordonnees: Coordonnees) -> tuple[Anomalie, ...]:
         for champ in ("courriel", "adresse", "code_postal", "commune")
         if len(getattr(coordonnees, champ)) > LONGUEUR_MAX
     )
-    return (*anomalies, *trop_longs)
+    illisibles = (
+        Anomalie(champ, "Ce texte contient un caractère illisible.", "L’effacer et le taper à nouveau.")
+        for champ in ("courriel", "adresse", "code_postal", "commune")
+        if not getattr(coordonnees, champ).isprintable()
+    )
+    return (*anomalies, *trop_longs, *illisibles)
 
 
 def normaliser_droits(droits: DroitsPatient) -> DroitsPatient:

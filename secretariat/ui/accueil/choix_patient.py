@@ -61,6 +61,8 @@ class _Reponses(Tableau[PatientTrouve]):
 class ChoixPatient(QWidget):
     """Une recherche et ses réponses, en place ; Entrée choisit, ou va à la liste s’il faut y désigner quelqu’un.
 
+    Là où l’on ne fait que désigner (`creation=False`), créer un dossier ne se propose pas.
+
     Signals:
         choisi: Un patient a été choisi ; porte le `PatientTrouve`.
         descend: La flèche du bas, sans réponse où aller.
@@ -70,9 +72,15 @@ class ChoixPatient(QWidget):
     descend = Signal()
 
     def __init__(
-        self, poste: Poste, invite: str = "Nom, prénom, naissance, téléphone…", *, recherche: Recherche = chercher
+        self,
+        poste: Poste,
+        invite: str = "Nom, prénom, naissance, téléphone…",
+        *,
+        recherche: Recherche = chercher,
+        creation: bool = True,
     ) -> None:
         super().__init__()
+        self._creation = creation
         self._poste, self._recherche = poste, recherche
         self._entree_en_attente = False
         self.saisie = _Saisie(invite)
@@ -114,7 +122,7 @@ class ChoixPatient(QWidget):
         self.reponses.updateGeometry()
         self._rien.setVisible(bool(texte) and not trouves)
         self._rien.setText(f"Aucun patient ne répond à «\u00a0{texte}\u00a0».")
-        self.creer.setVisible(bool(texte))
+        self.creer.setVisible(self._creation and bool(texte))
         attendait, self._entree_en_attente = self._entree_en_attente, False
         if attendait and trouves:
             self._descendre() if reponses.certain is None else self._choisir(reponses.certain)

@@ -32,9 +32,16 @@ class Vue:
 
 VUES = (
     Vue("base", "Base et sauvegarde", "base:VueBase"),
+    Vue("cles", "Clés", "cles:VueCles"),
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
+    Vue("reglages", "Réglages", "reglages:VueReglages"),
 )
+
+
+def vues_de(poste: Poste) -> tuple[Vue, ...]:
+    """Les vues de cette base ; un serveur garde ses clés lui-même."""
+    return tuple(vue for vue in VUES if vue.nom != "cles" or poste.sauvegardes is not None)
 
 
 class EcranCabinet(Ecran):
@@ -42,7 +49,8 @@ class EcranCabinet(Ecran):
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in VUES), VUES[0].nom)
+        vues = vues_de(poste)
+        self.choix = Segment("Vue du cabinet", tuple((vue.libelle, vue.nom) for vue in vues), vues[0].nom)
         self.choix.setObjectName("cabinet.vues")
         self._vues: dict[str, Ecran] = {}
         self._pile = QStackedWidget()
@@ -59,6 +67,19 @@ class EcranCabinet(Ecran):
             self._vues[nom] = next(vue for vue in VUES if vue.nom == nom).fabriquer(self.poste)
             self._pile.addWidget(self._vues[nom])
         return self._vues[nom]
+
+    def montrer(self, nom: str) -> None:
+        """Choisit la vue de ce nom."""
+        self.choix.choisir(nom)
+
+    def qui_a_ouvert(self, patient_id: int, nom: str) -> None:
+        """Montre au journal tout ce qui a été fait de ce dossier."""
+        from secretariat.ui.cabinet.journal import VueJournal  # noqa: PLC0415  (une vue se charge quand on la demande)
+
+        self.choix.choisir("journal")
+        vue = self.vue("journal")
+        assert isinstance(vue, VueJournal)  # noqa: S101  (dit au vérificateur de types)
+        vue.montrer_le_patient(patient_id, nom)
 
     def activer(self) -> None:
         """Relit la vue montrée."""

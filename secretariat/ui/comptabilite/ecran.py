@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from secretariat.comptabilite import exports, lectures, services
+from secretariat.comptabilite.recapitulatif import Recapitulatif, arreter_les_comptes, ecrire_le_recapitulatif
 from secretariat.comptabilite.valeurs import LigneEcriture, Mouvement, Origine, Totaux
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture
@@ -71,6 +72,7 @@ class EcranComptabilite(Ecran):
         self.exports = {
             nom: Bouton(f"Exporter {nom.upper()}", icone="telecharger", hauteur=HAUTEUR.bouton_titre) for nom in FORMATS
         }
+        self.arreter = Bouton("Arrêter les comptes", icone="imprimer", hauteur=HAUTEUR.bouton_titre)
         self._aller_a_la_fin, self._a_montrer = True, 0
         self._ranger()
         self._brancher()
@@ -108,11 +110,34 @@ class EcranComptabilite(Ecran):
 
         self.poste.taches.travailler(travail, self._ecrit, en_cas_de_refus=self._refuser_l_export)
 
+    def arreter_les_comptes(self) -> None:
+        """Imprime le récapitulatif de la période, et scelle le journal d’audit en même temps."""
+        periode = self.periode.periode
+        chemin = self.demander(self, f"recapitulatif-{periode.nom_de_fichier}.pdf", "Document PDF (*.pdf)")
+        if chemin is None:
+            return
+        self.alerte.hide()
+        self._occuper(occupe=True)
+
+        def imprimer(recapitulatif: Recapitulatif) -> None:
+            def travail(_suivi: Avancement) -> Path:
+                ecrire_le_recapitulatif(recapitulatif, chemin)
+                return chemin
+
+            self.poste.taches.travailler(travail, self._ecrit, en_cas_de_refus=self._refuser_l_export)
+
+        self.poste.taches.faire(
+            "arrêt des comptes",
+            lambda unite: arreter_les_comptes(unite, periode.debut, periode.fin),
+            imprimer,
+            en_cas_de_refus=self._refuser_l_export,
+        )
+
     def _ranger(self) -> None:
         tete = ligne(espace=ESPACE.grand)
         tete.addWidget(self.periode, 1)
         tete.addLayout(pile(self.nouvelle, None))
-        journal = Carte("Journal", droite=contenir(ligne(*self.exports.values())), espace=0)
+        journal = Carte("Journal", droite=contenir(ligne(self.arreter, *self.exports.values())), espace=0)
         journal.ajouter(self.chargement)
         journal.corps.addWidget(self.tableau, 1)
         journal.ajouter(self.barre)
@@ -129,6 +154,8 @@ class EcranComptabilite(Ecran):
         for nom, bouton in self.exports.items():
             bouton.setObjectName(f"comptabilite.exporter.{nom}")
             bouton.au_clic(partial(self.exporter, nom))
+        self.arreter.setObjectName("comptabilite.arreter")
+        self.arreter.au_clic(self.arreter_les_comptes)
         self.periode.changee.connect(self._changer_de_periode)
         self.nouvelle.au_clic(self._ouvrir_la_depense)
         self.depense.saisie.connect(self._inscrire)
@@ -216,7 +243,8 @@ class EcranComptabilite(Ecran):
 
     def _ecrit(self, chemin: Path) -> None:
         self._occuper(occupe=False)
-        self.poste.demandes.message.emit(f"Journal écrit dans {chemin}")
+        quoi = "Récapitulatif" if chemin.suffix == ".pdf" else "Journal"
+        self.poste.demandes.message.emit(f"{quoi} écrit dans {chemin}")
 
     def _refuser_l_export(self, erreur: ErreurSecretariat) -> None:
         self._occuper(occupe=False)
@@ -224,7 +252,7 @@ class EcranComptabilite(Ecran):
         self.alerte.show()
 
     def _occuper(self, *, occupe: bool) -> None:
-        for bouton in self.exports.values():
+        for bouton in (self.arreter, *self.exports.values()):
             bouton.setEnabled(not occupe)
         if occupe:
             self.chargement.commencer()

@@ -23,6 +23,7 @@ class Gestes:
     rendez_vous: Callable[[], None]
     courrier: Callable[[], None]
     modifier: Callable[[], None]
+    journal: Callable[[], None]
 
 
 def actions(page: DossierLu, gestes: Gestes) -> Carte:
@@ -42,6 +43,7 @@ def actions(page: DossierLu, gestes: Gestes) -> Carte:
         ("Nouveau rendez-vous", "agenda", "N", gestes.rendez_vous),
         ("Écrire un courrier", "courriers", "C", gestes.courrier),
         ("Modifier le dossier", "crayon", "M", gestes.modifier),
+        ("Qui a ouvert ce dossier\u202f?", "historique", "Q", gestes.journal),
     ):
         boutons.append(_bouton(texte, icone, touche, geste))
     carte = Carte("Actions", droite=petit("une touche suffit", encre="texte2"), espace=ESPACE.infime)

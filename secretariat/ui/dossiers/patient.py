@@ -153,6 +153,7 @@ class PagePatient(QWidget):
             rendez_vous=lambda: demandes.rendez_vous.emit(self._numero()),
             courrier=lambda: demandes.courrier.emit(self._numero()),
             modifier=lambda: self.modifier.emit(""),
+            journal=lambda: demandes.journal_du_patient.emit(self._numero(), self._nom.text()),
         )
 
     def _numero(self) -> int:

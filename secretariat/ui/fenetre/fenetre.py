@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeVar
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtCore import QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from secretariat.cabinet import lectures as lectures_cabinet
 from secretariat.ui.cartes.suivi import SuiviDesCartes
 from secretariat.ui.composants.bandeau import Bandeau
-from secretariat.ui.composants.bouton import BoutonIcone, StyleBouton
+from secretariat.ui.composants.bouton import Bouton, BoutonIcone, StyleBouton
 from secretariat.ui.composants.rangement import contenir, ligne
 from secretariat.ui.composants.toast import Toast
 from secretariat.ui.fenetre.barre_haute import BarreHaute
@@ -20,6 +20,7 @@ from secretariat.ui.fenetre.metiers import METIERS
 from secretariat.ui.fenetre.navigation import Navigation
 from secretariat.ui.fenetre.recherche import RechercheGlobale
 from secretariat.ui.fenetre.voyant_salle import VoyantSalle
+from secretariat.ui.fenetre.voyant_sauvegarde import VoyantSauvegarde
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme import preference
 from secretariat.ui.theme.jetons import ESPACE, GROSSISSEMENTS, Apparence, Ton
@@ -75,6 +76,7 @@ class Espace(QWidget):
     def alerter(self, message: str, conseil: str = "") -> None:
         """Montre, sous la barre, un refus ou un défaut que l’écran n’a pas pris en charge."""
         self.alerte.dire(message, conseil, Ton.DANGER)
+        self.rapports.hide()
         self._porteur_alerte.show()
 
     def _ranger(self) -> None:
@@ -97,7 +99,9 @@ class Espace(QWidget):
     def _fabriquer_alerte(self) -> QWidget:
         self.alerte.setObjectName("espace.alerte")
         fermer = BoutonIcone("croix", "Fermer ce message", StyleBouton.DISCRET)
-        rangee = ligne(self.alerte, fermer, marges=(ESPACE.ample, ESPACE.moyen, ESPACE.grand, 0))
+        self.rapports = Bouton("Ouvrir le dossier des rapports", icone="dossier_ouvert")
+        self.rapports.au_clic(self._ouvrir_les_rapports)
+        rangee = ligne(self.alerte, self.rapports, fermer, marges=(ESPACE.ample, ESPACE.moyen, ESPACE.grand, 0))
         rangee.setStretch(0, 1)
         porteur = contenir(rangee, self)
         porteur.hide()
@@ -105,6 +109,10 @@ class Espace(QWidget):
         return porteur
 
     def _voyants(self) -> None:
+        if (sauvegardes := self.poste.sauvegardes) is not None:
+            voyant = VoyantSauvegarde(self.poste.demandes, sauvegardes)
+            self.barre.ajouter_voyant(voyant)
+            voyant.montrer(sauvegardes.derniere_alerte)
         self.barre.ajouter_voyant(self.suivi.voyant)
         self.barre.ajouter_voyant(VoyantSalle(self.poste))
 
@@ -117,6 +125,8 @@ class Espace(QWidget):
         demandes.rendez_vous.connect(lambda patient: self._sur("agenda", "reserver_pour", patient))
         demandes.encaisser.connect(lambda patient, visite: self._sur("facturation", "encaisser", patient, visite))
         demandes.courrier.connect(lambda patient: self._sur("courriers", "ecrire_a", patient))
+        demandes.sauvegardes.connect(lambda: self._sur("cabinet", "montrer", "base"))
+        demandes.journal_du_patient.connect(lambda patient, nom: self._sur("cabinet", "qui_a_ouvert", patient, nom))
         demandes.message.connect(lambda texte: self.toast.montrer(texte, annulable=False))
         poste.taches.refus.connect(self.alerter)
         poste.taches.defaut.connect(self._sur_defaut)
@@ -163,8 +173,13 @@ class Espace(QWidget):
     def _sur_defaut(self, _detail: str) -> None:
         self.alerter(
             "Le programme a rencontré un défaut\u00a0: ce geste n’a pas été enregistré.",
-            "Recommencer\u202f; si cela se reproduit, noter l’heure et le signaler. Les autres données sont intactes.",
+            "Recommencer\u202f; si cela se reproduit, joindre au signalement le dernier rapport, qui ne contient "
+            "aucune donnée du cabinet. Les autres données sont intactes.",
         )
+        self.rapports.setVisible(self.poste.rapports is not None)
+
+    def _ouvrir_les_rapports(self) -> None:
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.poste.rapports)))
 
     def _precharger(self) -> None:
         """Charge les écrans qui restent quand rien ne presse, un à la fois, pour que F3 réponde tout de suite."""

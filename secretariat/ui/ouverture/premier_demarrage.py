@@ -11,9 +11,9 @@ from PySide6.QtCore import Signal
 
 from secretariat.agenda.services import installer_motifs
 from secretariat.cabinet import services
-from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role, Secteur
-from secretariat.socle import cles, fichier_base
-from secretariat.socle.cles import LONGUEUR_PHRASE, Enveloppes, TrousseauMuet
+from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheRecuperation, NouveauCompte, Role, Secteur
+from secretariat.socle import cles, emplacements, fichier_base, recuperation
+from secretariat.socle.cles import Enveloppes, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurSecretariat
 from secretariat.socle.fichier_base import VerrouDeBase
 from secretariat.socle.fichiers import cause_dite
@@ -23,7 +23,8 @@ from secretariat.socle.unite_de_travail import Cabinet, Identite
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.champ import ChampTexte
-from secretariat.ui.composants.etiquette import gras, petit
+from secretariat.ui.composants.etiquette import petit
+from secretariat.ui.epreuve_fiche import EpreuveDeLaFiche
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.taches import Taches
 from secretariat.ui.theme.jetons import Ton
@@ -43,15 +44,23 @@ class CabinetACreer:
     phrase: str = field(repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CabinetCree:
+    """Ce que la création laisse en mémoire le temps d’entrer : de quoi imprimer la fiche, et ouvrir sans redemander."""
+
+    cle: bytes = field(repr=False)
+    fiche: FicheRecuperation
+
+
 class PagePremierDemarrage(PageOuverture):
     """Créer le cabinet.
 
     Signals:
-        cree: La base existe et son code de récupération a été noté.
+        cree: La base existe et sa fiche de récupération a été remise ; porte la clé.
         serveur_demande: Le cabinet n’est pas sur ce poste.
     """
 
-    cree = Signal()
+    cree = Signal(object)
     serveur_demande = Signal()
 
     def __init__(self, taches: Taches, base: Path) -> None:
@@ -91,15 +100,15 @@ class PagePremierDemarrage(PageOuverture):
             manquant.refuser("À remplir.")
             manquant.saisie.setFocus()
             return
-        if len(self.phrase.saisie.text()) < LONGUEUR_PHRASE:
-            self.phrase.refuser(f"Au moins {LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
+        if len(self.phrase.saisie.text()) < cles.LONGUEUR_PHRASE:
+            self.phrase.refuser(f"Au moins {cles.LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
             return
         voulu = self._recueillir()
         self.message.hide()
         self.attendre(en_cours=True)
         self._taches.travailler(
             lambda _avancement: creer_le_cabinet(voulu),
-            self._montrer_le_code,
+            self._montrer_la_fiche,
             en_cas_de_refus=self._sur_refus,
         )
 
@@ -129,29 +138,29 @@ class PagePremierDemarrage(PageOuverture):
         self.refuser(str(erreur), erreur.conseil)
         self.creer.setFocus()
 
-    def _montrer_le_code(self, code: str) -> None:
+    def _montrer_la_fiche(self, cree: CabinetCree) -> None:
         for piece in (*self._champs(), self.creer, self.serveur, self._essai):
             piece.hide()
         self.message.hide()
         self.situer("Le cabinet est créé. Un dernier point, le plus important.")
-        noter = Bouton("Je l’ai noté, continuer", StyleBouton.PRINCIPAL, icone="coche").large(centre=True)
-        noter.setObjectName("premier.note")
-        noter.clicked.connect(self.cree)
+        epreuve = EpreuveDeLaFiche(cree.fiche, self._taches)
+        epreuve.reussie.connect(lambda: emplacements.noter_l_essai(self._base, f"{cree.fiche.jour}"))
+        epreuve.finie.connect(lambda: self.cree.emit(cree.cle))
         self.carte.ajouter(
             Bandeau(
-                "Noter ce code et le garder hors du cabinet",
-                "Sans la phrase de passe ni ce code, personne ne peut rouvrir la base, pas même nous.",
+                "Imprimer cette fiche et la garder hors du cabinet",
+                "Sans elle, sans la phrase de passe et sans le trousseau de ce poste, les données sont illisibles "
+                "pour toujours\u00a0: personne ne peut rouvrir la base, pas même nous.",
                 Ton.ATTENTION,
             ),
-            *(gras(moitie).selectionnable() for moitie in (code[: len(code) // 2], code[len(code) // 2 + 1 :])),
-            noter,
+            epreuve,
         )
-        noter.show()  # encore cachée, une pièce ne reçoit pas le clavier
-        noter.setFocus()
+        epreuve.show()  # encore cachée, une pièce ne reçoit pas le clavier
+        epreuve.commencer()
 
 
-def creer_le_cabinet(voulu: CabinetACreer) -> str:
-    """Crée la base, ses clés et ses premières lignes ; rend le code de récupération, montré une seule fois.
+def creer_le_cabinet(voulu: CabinetACreer) -> CabinetCree:
+    """Crée la base, ses clés et ses premières lignes ; rend la clé et la fiche de récupération, montrée une seule fois.
 
     Raises:
         ErreurMetier: Le mot de passe est trop faible, ou une base existe déjà ; rien n’est laissé derrière.
@@ -164,7 +173,7 @@ def creer_le_cabinet(voulu: CabinetACreer) -> str:
     try:
         brouillon = fichier_base.brouillon_de(voulu.base)
         try:
-            code = _ecrire(voulu, brouillon)
+            cree = _ecrire(voulu, brouillon)
             fichier_base.publier(brouillon, voulu.base)
         finally:
             fichier_base.effacer(brouillon)
@@ -175,13 +184,13 @@ def creer_le_cabinet(voulu: CabinetACreer) -> str:
         ) from erreur
     finally:
         verrou.rendre()
-    return code
+    return cree
 
 
-def _ecrire(voulu: CabinetACreer, brouillon: Path) -> str:
-    """Écrit tout le cabinet dans un fichier qui n’a pas encore son nom ; rend le code de récupération."""
+def _ecrire(voulu: CabinetACreer, brouillon: Path) -> CabinetCree:
+    """Écrit tout le cabinet dans un fichier qui n’a pas encore son nom."""
     jour = horloge_du_poste().date()
-    code = cles.nouveau_code_de_recuperation()
+    code = recuperation.nouveau_code()
     cle = cles.nouvelle_cle()
     enveloppes = _avec_trousseau(
         cle, fichier_base.nouvelles_enveloppes(cle, phrase=voulu.phrase, le=f"{jour}", code_de_recuperation=code), jour
@@ -200,7 +209,7 @@ def _ecrire(voulu: CabinetACreer, brouillon: Path) -> str:
             unite.valider()
     finally:
         cabinet.fermer()
-    return code
+    return CabinetCree(cle, FicheRecuperation(code, voulu.cabinet, enveloppes.base, jour))
 
 
 def _avec_trousseau(cle: bytes, enveloppes: Enveloppes, jour: date) -> Enveloppes:

@@ -102,6 +102,7 @@ def _ouvrir_la_fenetre(base: Path, compte: CompteMontre, horloge: HorlogeDuRecit
 
 
 def _jouer_les_chapitres(jeu: Jeu, compte: CompteMontre, dire: Callable[[str], None]) -> None:
+    """Joue chaque chapitre en disant lequel ; le récit, qui nomme des patients, n’est que dans le résumé."""
     chapitres: tuple[tuple[str, Callable[[], None]], ...] = (
         ("ouvrir la session", lambda: salle.ouvrir(jeu, compte.mot_de_passe)),
         ("recevoir dix patients", lambda: salle.recevoir(jeu)),
@@ -119,13 +120,11 @@ def _jouer_les_chapitres(jeu: Jeu, compte: CompteMontre, dire: Callable[[str], N
         ("verrouiller le poste", lambda: argent.verrouiller(jeu, compte.mot_de_passe)),
     )
     for nom, chapitre in chapitres:
-        debut = len(jeu.recit)
+        dire(f"{nom[0].upper()}{nom[1:]}…")
         try:
             chapitre()
         except ScenarioRompu as rupture:
             raise ScenarioRompu(f"Chapitre « {nom} » : {rupture}") from rupture
-        for phrase in jeu.recit[debut:]:
-            dire(phrase)
 
 
 def _resumer(jeu: Jeu, documents: Path) -> ResumeScenario:

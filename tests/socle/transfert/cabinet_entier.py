@@ -12,7 +12,7 @@ from sqlalchemy import Engine, insert
 from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import Fermeture, MotifRdv, Ouverture, RendezVous
 from secretariat.agenda.valeurs import EtatRendezVous
-from secretariat.cabinet.modele import FicheCabinet, Praticien, Reglage, Utilisateur
+from secretariat.cabinet.modele import FicheCabinet, Praticien, ReglageEnregistre, Utilisateur
 from secretariat.cabinet.valeurs import Role
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import MoyenPaiement, Origine, Sens
@@ -51,7 +51,7 @@ def _etablissement() -> Iterator[Base]:
     for nom in ("Marchand", "Benali"):
         yield Praticien(civilite="Dr", nom=nom, prenom="A", specialite="Médecine générale", rpps="", numero_am="")
     yield Utilisateur(identifiant="claire", nom="", prenom="Claire", role=Role.SECRETAIRE, mot_de_passe="$argon2id$")
-    yield Reglage(cle="essai.é", valeur='"’"')
+    yield ReglageEnregistre(cle="essai.é", valeur='"’"')
     yield MotifRdv(nom="Suivi", duree_minutes=15, couleur="m_suivi")
 
 

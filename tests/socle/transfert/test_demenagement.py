@@ -2,8 +2,9 @@
 
 import pytest
 
-from secretariat.cabinet import lectures, services
+from secretariat.cabinet import lectures
 from secretariat.cabinet.demenagement import DepartChange, Extremite, demenager
+from secretariat.cabinet.deplacement import declarer_deplace, reprendre_ici
 from secretariat.dossiers.modele import Patient
 from secretariat.socle import schema
 from secretariat.socle.erreurs import ErreurMetier
@@ -68,7 +69,7 @@ def test_ce_qui_se_saisit_au_depart_pendant_la_copie_arrete_tout(extremites):
 def test_arrete_entre_la_marque_et_la_fin_le_meme_transfert_se_refait(extremites):
     ancienne, nouvelle = extremites
     with ancienne.cabinet.unite("comme si le programme avait été tué ensuite") as unite:
-        services.declarer_deplace(unite, "nouvelle")
+        declarer_deplace(unite, "nouvelle")
         unite.valider()
     demenager(ancienne, nouvelle)
     assert deplace(nouvelle) is None
@@ -89,11 +90,11 @@ def test_on_peut_revenir_a_l_ancienne(extremites):
     ancienne, nouvelle = extremites
     demenager(ancienne, nouvelle)
     with ancienne.cabinet.unite("retour") as unite:
-        services.reprendre_ici(unite)
+        reprendre_ici(unite)
         unite.valider()
     assert deplace(ancienne) is None
     with ancienne.cabinet.unite("encore") as unite, pytest.raises(ErreurMetier, match="travaille déjà"):
-        services.reprendre_ici(unite)
+        reprendre_ici(unite)
 
 
 def test_en_lecture_seule_on_lit_et_le_journal_le_retient_mais_rien_ne_change(extremites):

@@ -262,3 +262,22 @@ def remplir(fichier):
             os.write(fichier.fileno(), b"x" * 1024)
     except OSError as erreur:
         assert erreur.errno == errno.ENOSPC  # noqa: PT017 — c’est la fin attendue
+
+
+def test_arreter_les_comptes_imprime_le_recapitulatif_et_scelle_le_journal(ecran, cabinet, repos, tmp_path):
+    ecran.demander = lambda _parent, nom, _filtre: tmp_path / nom
+    ecran.arreter.click()
+    repos()
+    (feuille,) = tmp_path.glob("recapitulatif-*.pdf")
+    assert feuille.read_bytes().startswith(b"%PDF")
+    with cabinet.lecture() as lecture:
+        assert [sceau.occasion for sceau in lecture.audit.sceaux()] == ["cloture"]
+    assert ecran.arreter.isEnabled()
+
+
+def test_renoncer_a_arreter_les_comptes_ne_scelle_rien(ecran, cabinet, repos):
+    ecran.demander = lambda _parent, _nom, _filtre: None
+    ecran.arreter.click()
+    repos()
+    with cabinet.lecture() as lecture:
+        assert lecture.audit.sceaux() == ()

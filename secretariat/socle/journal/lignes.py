@@ -11,18 +11,18 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, func, insert, inspect, or_, select
-from sqlalchemy.orm import Mapped, Session, mapped_column
+from sqlalchemy import Connection, Dialect, Table, func, insert, inspect, select
+from sqlalchemy.orm import InstanceState, Mapped, Mapper, PassiveFlag, Session, mapped_column
+from sqlalchemy.orm.attributes import get_history
 
+from secretariat.socle.audit import CREATION, ECRITURES, MODIFICATION, SUPPRESSION
 from secretariat.socle.base import Base, interdire_corrections
 
-LUES_ENSEMBLE = 2_000
-CREATION, MODIFICATION, SUPPRESSION = "creation", "modification", "suppression"
-ECRITURES = frozenset({CREATION, MODIFICATION, SUPPRESSION})
-"""Les opérations qui ont changé une table ; les autres sont des faits : consultation, impression, connexion."""
 CHAMPS = ("instant", "acteur", "role", "poste", "motif", "operation", "objet", "details")
+COLONNES = ("id", *CHAMPS, "empreinte", "patient_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +34,6 @@ class Auteur:
     poste: str
     motif: str
     instant: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class EtatJournal:
-    """Ce qu’une relecture de la chaîne a trouvé.
-
-    Attributes:
-        rupture: Le numéro de la première ligne qui ne tient pas, ou None si la chaîne est entière.
-        derniere: L’empreinte de la dernière ligne, vide si le journal est vide.
-    """
-
-    lignes: int
-    rupture: int | None
-    derniere: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +60,12 @@ class LigneJournal(Base):
     journalisee = False
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    instant: Mapped[str]
-    acteur: Mapped[str]
+    instant: Mapped[str] = mapped_column(index=True)
+    acteur: Mapped[str] = mapped_column(index=True)
     role: Mapped[str]
     poste: Mapped[str]
     motif: Mapped[str]
-    operation: Mapped[str]
+    operation: Mapped[str] = mapped_column(index=True)
     objet: Mapped[str] = mapped_column(index=True)
     details: Mapped[str]
     empreinte: Mapped[str]
@@ -101,8 +87,7 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
     if not a_dire:
         return range(0)
     connexion = session.connection()
-    derniere = select(LigneJournal.id, LigneJournal.empreinte).order_by(LigneJournal.id.desc()).limit(1)
-    numero, precedente = connexion.execute(derniere).one_or_none() or (0, "")
+    numero, precedente = derniere_ligne(connexion)
     communs = {
         "instant": auteur.instant.astimezone(UTC).isoformat(),
         "acteur": auteur.acteur,
@@ -116,28 +101,32 @@ def ajouter(session: Session, auteur: Auteur, evenements: Iterable[Evenement]) -
             **communs,
             "operation": evenement.operation,
             "objet": evenement.objet,
-            "details": json.dumps(evenement.details, ensure_ascii=False, sort_keys=True, default=_ecrire),
+            "details": _DETAILS(evenement.details),
         }
         numero += 1
-        precedente = _empreinte(precedente, champs, evenement.patient_id)
+        precedente = empreinte_de(precedente, champs, evenement.patient_id)
         lignes.append({"id": numero, **champs, "empreinte": precedente, "patient_id": evenement.patient_id})
-    connexion.execute(insert(LigneJournal), lignes)
+    _inserer(connexion, lignes)
     return range(numero - len(lignes) + 1, numero + 1)
 
 
-def relire(session: Session) -> EtatJournal:
-    """Recalcule toute la chaîne."""
-    colonnes = [LigneJournal.id, LigneJournal.patient_id, *(getattr(LigneJournal, nom) for nom in CHAMPS)]
-    requete = select(*colonnes, LigneJournal.empreinte).order_by(LigneJournal.id)
-    precedente, lignes = "", 0
-    with session.execute(requete.execution_options(yield_per=LUES_ENSEMBLE)) as toutes:
-        for numero, patient_id, *valeurs, empreinte in toutes:
-            lignes += 1
-            suivante = _empreinte(precedente, dict(zip(CHAMPS, valeurs, strict=True)), patient_id)
-            if empreinte != suivante or numero != lignes:
-                return EtatJournal(lignes, numero, precedente)
-            precedente = suivante
-    return EtatJournal(lignes, None, precedente)
+def derniere_ligne(connexion: Connection) -> tuple[int, str]:
+    """Le numéro et l’empreinte de la dernière ligne ; (0, "") si le journal est vide."""
+    trouvee = connexion.exec_driver_sql("SELECT id, empreinte FROM journal ORDER BY id DESC LIMIT 1").first()
+    return (0, "") if trouvee is None else (trouvee[0], trouvee[1])
+
+
+@cache
+def _insertion(dialecte: Dialect) -> tuple[str, tuple[str, ...]]:
+    """L’ordre d’insertion dans les mots du pilote, et l’ordre de ses valeurs s’il les veut par rang."""
+    compile_ = insert(LigneJournal).values(dict.fromkeys(COLONNES)).compile(dialect=dialecte)
+    return str(compile_), tuple(compile_.positiontup or ())
+
+
+def _inserer(connexion: Connection, lignes: list[dict[str, Any]]) -> None:
+    """Écrit les lignes, sans le détour du compilateur : c’est le seul ordre que chaque écriture paie en plus."""
+    ordre, rangs = _insertion(connexion.dialect)
+    connexion.exec_driver_sql(ordre, [tuple(ligne[nom] for nom in rangs) if rangs else ligne for ligne in lignes])
 
 
 def depuis(session: Session, numero: int, limite: int) -> tuple[tuple[int, str], ...]:
@@ -155,19 +144,10 @@ def dernier_numero(session: Session) -> int:
     return session.scalar(select(func.max(LigneJournal.id))) or 0
 
 
-def dernieres(session: Session, limite: int, contenant: str) -> Iterator[tuple[Any, ...]]:
-    """Les dernières lignes, de la plus récente à la plus ancienne, l’instant relu comme tel."""
-    champs = [getattr(LigneJournal, nom) for nom in CHAMPS]
-    requete = select(LigneJournal.id, *champs).order_by(LigneJournal.id.desc()).limit(limite)
-    if contenant:
-        requete = requete.where(or_(*(champ.icontains(contenant, autoescape=True) for champ in champs)))
-    for numero, instant, *reste in session.execute(requete):
-        yield numero, datetime.fromisoformat(instant), *reste
-
-
-def _empreinte(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
+def empreinte_de(precedente: str, champs: dict[str, str], patient_id: int | None) -> str:
+    """L’empreinte d’une ligne : celle d’avant y entre, puis chaque champ, puis le patient s’il y en a un."""
     patient = () if patient_id is None else (patient_id,)
-    texte = json.dumps([precedente, *(champs[nom] for nom in CHAMPS), *patient], ensure_ascii=False)
+    texte = _CHAINE([precedente, *(champs[nom] for nom in CHAMPS), *patient])
     return hashlib.sha256(texte.encode()).hexdigest()
 
 
@@ -180,31 +160,37 @@ def _ecritures(session: Session) -> Iterator[Evenement]:
         for objet in objets:
             if not objet.journalisee or (operation == MODIFICATION and not session.is_modified(objet)):
                 continue
-            yield Evenement(operation, _designation(objet), _changements(objet, operation), objet.patient_concerne)
+            etat = inspect(objet)
+            changements = _changements(objet, etat, operation)
+            yield Evenement(operation, _designation(objet, etat), changements, objet.patient_concerne)
 
 
-def _designation(objet: Base) -> str:
-    cle = inspect(objet).mapper.primary_key_from_instance(objet)
+def _designation(objet: Base, etat: InstanceState[Base]) -> str:
+    cle = etat.mapper.primary_key_from_instance(objet)
     return f"{objet.__tablename__}:{'/'.join(str(valeur) for valeur in cle)}"
 
 
-def _changements(objet: Base, operation: str) -> dict[str, Any]:
-    etat = inspect(objet)
+def _changements(objet: Base, etat: InstanceState[Base], operation: str) -> dict[str, Any]:
     changements: dict[str, Any] = {}
-    for colonne in etat.mapper.column_attrs:
-        historique = etat.attrs[colonne.key].history
-        if not historique.has_changes():
+    for nom in etat.committed_state.keys() & _colonnes(etat.mapper):  # ce qui a été posé ; le reste n’a pas d’histoire
+        avant, apres = _avant_apres(objet, etat, nom, operation)
+        if avant == apres:
             continue
-        apres = historique.added[0] if historique.added else None
-        avant = historique.deleted[0] if historique.deleted else None
-        if colonne.key in objet.discrets:
-            changements[colonne.key] = "•••"
-        elif operation == CREATION:
-            if apres is not None:
-                changements[colonne.key] = apres
-        else:
-            changements[colonne.key] = [avant, apres]
+        lisible = apres if operation == CREATION else [avant, apres]
+        changements[nom] = "•••" if nom in objet.discrets else lisible
     return changements
+
+
+def _avant_apres(objet: Base, etat: InstanceState[Base], nom: str, operation: str) -> tuple[Any, Any]:
+    if operation == CREATION:
+        return None, etat.dict.get(nom)
+    histoire = get_history(objet, nom, PassiveFlag.PASSIVE_NO_INITIALIZE)
+    return histoire.deleted[0] if histoire.deleted else None, histoire.added[0] if histoire.added else None
+
+
+@cache
+def _colonnes(mapper: Mapper[Base]) -> frozenset[str]:
+    return frozenset(colonne.key for colonne in mapper.column_attrs)
 
 
 def _ecrire(valeur: object) -> str:
@@ -213,3 +199,7 @@ def _ecrire(valeur: object) -> str:
     if isinstance(valeur, datetime):
         return valeur.astimezone(UTC).isoformat()
     return str(valeur)
+
+
+_DETAILS = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_ecrire).encode
+_CHAINE = json.JSONEncoder(ensure_ascii=False).encode

@@ -1,0 +1,148 @@
+"""Tous les réglages du cabinet, dans l’ordre où l’écran les montre."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from secretariat.cabinet.reglages.definition import Reglage, Section, Source
+from secretariat.cabinet.reglages.sortes import Choix, Duree, Entier, Instant
+
+RELU = date(2026, 11, 22)
+A_CONFIRMER = "numéro et durées repris de sources secondaires, à confirmer sur le texte"
+MOTS_DE_PASSE = Source("CNIL, recommandation de 2022 sur les mots de passe (délibération 2022-100)", RELU, A_CONFIRMER)
+
+
+class CasMotDePasse(StrEnum):
+    """Les trois cas de la recommandation de la CNIL."""
+
+    SEUL = "seul"
+    AVEC_BLOCAGE = "avec_blocage"
+    AVEC_MATERIEL = "avec_materiel"
+
+
+VERROUILLAGE = Reglage(
+    "securite.verrouillage_minutes",
+    Section.SECURITE,
+    "Verrouiller le poste après",
+    Duree.minutes(1, 120),
+    timedelta(minutes=10),
+    "Sans geste pendant ce temps, l’écran se cache et demande le mot de passe ; rien de ce qui est saisi n’est perdu.",
+    Source("MSSanté, exigence SC.SSI/IE.58 : deux heures au plus", RELU, "10 à 15 minutes est l’usage, pas un texte"),
+)
+CAS_MOT_DE_PASSE = Reglage(
+    "securite.cas_mot_de_passe",
+    Section.SECURITE,
+    "Force demandée aux mots de passe",
+    Choix(
+        CasMotDePasse,
+        {
+            CasMotDePasse.SEUL: "mot de passe seul (80 bits)",
+            CasMotDePasse.AVEC_BLOCAGE: "avec blocage après des échecs (50 bits)",
+            CasMotDePasse.AVEC_MATERIEL: "avec un matériel détenu par la personne (13 bits)",
+        },
+    ),
+    CasMotDePasse.AVEC_BLOCAGE,
+    "Vaut pour les mots de passe choisis à partir de maintenant.",
+    MOTS_DE_PASSE,
+)
+ECHECS_AVANT_BLOCAGE = Reglage(
+    "securite.echecs_avant_blocage",
+    Section.SECURITE,
+    "Mots de passe faux avant d’attendre",
+    Entier(1, 10, "essais"),
+    4,
+    "Au-delà, le compte attend de plus en plus longtemps entre deux essais.",
+    MOTS_DE_PASSE,
+)
+BRIS_DE_GLACE = Reglage(
+    "acces.bris_de_glace_minutes",
+    Section.SECURITE,
+    "Durée d’un accès exceptionnel",
+    Duree.minutes(1, 240),
+    timedelta(minutes=15),
+    "Passé ce temps, il faut redonner une raison ; chaque accès est noté et dit au praticien.",
+)
+JOURNAL_CONSERVATION = Reglage(
+    "securite.journal_conservation_mois",
+    Section.JOURNAL,
+    "Garder les lignes du journal",
+    Entier(6, 36, "mois"),
+    12,
+    "Les lignes plus anciennes sont proposées à l’archivage ; aucune ne part d’elle-même.",
+    Source(
+        "CNIL, recommandation de 2021 sur la journalisation (délibération 2021-122) : six mois à un an, trois ans au "
+        "plus pour un contrôle interne",
+        RELU,
+        A_CONFIRMER,
+    ),
+)
+SAUVEGARDE_ALERTE = Reglage(
+    "sauvegardes.alerte_heures",
+    Section.SAUVEGARDES,
+    "Alerter si la dernière bonne sauvegarde date de plus de",
+    Duree.heures(2, 24 * 31),
+    timedelta(hours=36),
+)
+SAUVEGARDES_JOURS = Reglage(
+    "sauvegardes.jours", Section.SAUVEGARDES, "Sauvegardes de la semaine à garder", Entier(1, 31, "jours"), 7
+)
+SAUVEGARDES_SEMAINES = Reglage(
+    "sauvegardes.semaines", Section.SAUVEGARDES, "Sauvegardes du mois à garder", Entier(0, 52, "semaines"), 5
+)
+SAUVEGARDES_MOIS = Reglage(
+    "sauvegardes.mois", Section.SAUVEGARDES, "Sauvegardes de l’année à garder", Entier(0, 120, "mois"), 12
+)
+ATTENTE_LONGUE = Reglage(
+    "accueil.attente_longue_minutes",
+    Section.ACCUEIL,
+    "Une attente mérite l’attention après",
+    Duree.minutes(1, 240),
+    timedelta(minutes=15),
+)
+ATTENTE_TROP_LONGUE = Reglage(
+    "accueil.attente_trop_longue_minutes",
+    Section.ACCUEIL,
+    "Une attente est trop longue après",
+    Duree.minutes(1, 240),
+    timedelta(minutes=20),
+)
+RETARD = Reglage(
+    "accueil.retard_minutes",
+    Section.ACCUEIL,
+    "Un patient attendu est en retard après",
+    Duree.minutes(1, 240),
+    timedelta(minutes=10),
+)
+RAPPEL_A_ENCAISSER = Reglage(
+    "accueil.rappel_a_encaisser_jours",
+    Section.ACCUEIL,
+    "Rappeler une consultation non encaissée pendant",
+    Duree.jours(1, 366),
+    timedelta(days=31),
+    "Elle revient chaque jour en tête de « À encaisser ».",
+)
+DEMONSTRATION_DEPART = Reglage("demonstration.depart", Section.CACHEE, "Départ de la démonstration", Instant(), None)
+
+REGISTRE: tuple[Reglage[Any], ...] = (
+    VERROUILLAGE,
+    CAS_MOT_DE_PASSE,
+    ECHECS_AVANT_BLOCAGE,
+    BRIS_DE_GLACE,
+    JOURNAL_CONSERVATION,
+    SAUVEGARDE_ALERTE,
+    SAUVEGARDES_JOURS,
+    SAUVEGARDES_SEMAINES,
+    SAUVEGARDES_MOIS,
+    ATTENTE_LONGUE,
+    ATTENTE_TROP_LONGUE,
+    RETARD,
+    RAPPEL_A_ENCAISSER,
+    DEMONSTRATION_DEPART,
+)
+
+
+def par_cle(cle: str) -> Reglage[Any] | None:
+    """Le réglage de cette clé, ou None si ce programme n’en a pas."""
+    return next((reglage for reglage in REGISTRE if reglage.cle == cle), None)
