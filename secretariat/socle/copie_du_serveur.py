@@ -14,7 +14,32 @@ from typing import Any
 from sqlalchemy import Engine
 
 from secretariat.socle import chiffrement, fichier_base, transfert
-from secretariat.socle.transfert import Avancer, Copie, sans_suivi
+from secretariat.socle.copie import Continuer, Temoin, TravailInterrompu, connexion_surveillee, relever, toujours
+from secretariat.socle.transfert import Avancer, Copie, TransfertInterrompu, sans_suivi
+
+
+class CopieDuServeur:
+    """Le copiste d’une base sur serveur ; `cle` fermera chacune de ses sauvegardes."""
+
+    def __init__(self, moteur: Engine, cle: bytes) -> None:
+        self._moteur = moteur
+        self._cle = cle
+
+    def copier(self, vers: Path, continuer: Continuer = toujours) -> Temoin:
+        """Voir `Copiste` ; chaque table a déjà été comparée à sa source quand le témoin se lit.
+
+        Raises:
+            TravailInterrompu: On a demandé l’arrêt.
+            ErreurEnvironnement: Panne du serveur ou du disque.
+        """
+        try:
+            copier_en_fichier(self._moteur, vers, self._cle, avancer=lambda _fait, _total: continuer())
+        except TransfertInterrompu as arret:
+            raise TravailInterrompu(
+                "La copie du serveur a été arrêtée : il n’en reste rien.", conseil="La relancer quand on le voudra."
+            ) from arret
+        with connexion_surveillee(vers, self._cle, continuer) as copie:
+            return relever(copie)
 
 
 def copier_en_fichier(moteur_serveur: Engine, destination: Path, cle: bytes, *, avancer: Avancer = sans_suivi) -> Copie:

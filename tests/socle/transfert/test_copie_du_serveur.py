@@ -7,12 +7,14 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import func, select
+from sqlalchemy import table as sql_table
 
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
 from secretariat.socle import chiffrement, fichier_base, ressources
 from secretariat.socle.chiffrement import BaseIllisible
-from secretariat.socle.copie_du_serveur import copier_en_fichier, copier_vers_le_serveur
+from secretariat.socle.copie import Copiste, TravailInterrompu, relire, toujours
+from secretariat.socle.copie_du_serveur import CopieDuServeur, copier_en_fichier, copier_vers_le_serveur
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.transfert import DestinationRefusee, TransfertInterrompu
 from secretariat.socle.unite_de_travail import Cabinet
@@ -109,6 +111,20 @@ def test_arretee_ou_tombee_en_route_la_copie_ne_laisse_rien(depart, copies, serv
     with pytest.raises(ErreurEnvironnement, match="ne répond pas"):
         copier_en_fichier(source, copies / "b.sqlite", CLE, avancer=couper)
     assert contenu(copies) == []
+
+
+def test_le_copiste_du_serveur_tient_le_contrat_des_sauvegardes(depart, copies):
+    source, fichier = depart(SERVEUR), copies / "c.sqlite"
+    copiste: Copiste = CopieDuServeur(source, CLE)
+    temoin = copiste.copier(fichier, toujours)
+    relire(fichier, CLE, temoin, toujours)
+    with source.connect() as connexion:
+        for table, lignes in temoin.tables.items():
+            nombre = select(func.count()).select_from(sql_table(table))
+            assert connexion.execute(nombre).scalar() == lignes
+    with pytest.raises(TravailInterrompu):
+        copiste.copier(copies / "arretee.sqlite", lambda: False)
+    assert contenu(copies) == ["c.sqlite"]
 
 
 def test_un_disque_plein_se_dit_et_ne_laisse_rien(depart, disque_plein):
