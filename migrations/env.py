@@ -12,6 +12,7 @@ import secretariat.accueil.modele
 import secretariat.agenda.modele
 import secretariat.cabinet.modele
 import secretariat.comptabilite.modele
+import secretariat.conformite.modele
 import secretariat.courriers.modele
 import secretariat.dossiers.modele
 import secretariat.facturation.modele

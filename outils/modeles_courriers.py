@@ -30,7 +30,7 @@ DATE_DES_FICHIERS = datetime(2026, 1, 1)  # noqa: DTZ001  (le format .docx n’a
 
 
 def main() -> None:
-    """Écrit les trois modèles."""
+    """Écrit les modèles."""
     DESTINATION.mkdir(parents=True, exist_ok=True)
     for nom, fabrique in MODELES.items():
         document = fabrique()
@@ -124,7 +124,97 @@ def rappel_de_rendez_vous() -> Docx:
     return document
 
 
+def acces_accuse() -> Docx:
+    """L’accusé de réception d’une demande d’accès au dossier."""
+    document = _lettre_d_acces("Accès au dossier : accusé de réception", "accusé de réception de votre demande")
+    _texte(
+        document,
+        "J’ai bien reçu le {{ demande.recue_le }} votre demande d’accès au dossier de {{ patient.nom_complet }}, "
+        "{{ patient.ne }} le {{ patient.naissance_en_lettres }}.",
+    )
+    _texte(document, "{%p if demande.au_plus_tard %}")
+    _texte(
+        document,
+        "La loi laisse un délai de réflexion\u00a0: le dossier vous sera communiqué entre le "
+        "{{ demande.au_plus_tot }} et le {{ demande.au_plus_tard }}.",
+    )
+    _texte(document, "{%p endif %}")
+    _texte(document, "{%p if demande.pieces %}")
+    _texte(document, "Pour que votre demande soit complète, merci de nous adresser\u00a0:")
+    _texte(document, "{{ demande.pieces }}")
+    _texte(document, "{%p endif %}")
+    _texte(document, "Vous avez choisi\u00a0: {{ demande.mode }}. Vous pouvez en changer, et vous faire accompagner.")
+    return _fin_d_acces(document)
+
+
+def acces_piece() -> Docx:
+    """La lettre qui demande au demandeur une pièce qui manque."""
+    document = _lettre_d_acces("Accès au dossier : pièce manquante", "pièces à nous adresser")
+    _texte(
+        document,
+        "Votre demande du {{ demande.recue_le }} porte sur le dossier de {{ patient.nom_complet }}. Le secret médical "
+        "nous oblige à vérifier votre qualité\u00a0; il nous manque\u00a0:",
+    )
+    _texte(document, "{{ demande.pieces }}")
+    _texte(document, "Le délai de communication court du jour où nous aurons reçu ces pièces.")
+    return _fin_d_acces(document)
+
+
+def acces_transmission() -> Docx:
+    """La lettre qui accompagne le dossier communiqué."""
+    document = _lettre_d_acces("Accès au dossier : transmission", "communication du dossier")
+    _texte(
+        document,
+        "En réponse à votre demande du {{ demande.recue_le }}, voici les copies du dossier de "
+        "{{ patient.nom_complet }} ({{ demande.mode }})\u00a0:",
+    )
+    _texte(document, "{{ demande.inventaire }}")
+    _texte(document, "{%p if demande.exclusions %}")
+    _texte(document, "Ne sont pas communiqués\u00a0:")
+    _texte(document, "{{ demande.exclusions }}")
+    _texte(document, "{%p endif %}")
+    _texte(document, "Les originaux restent au cabinet. Un médecin peut vous aider à lire ces documents.")
+    return _fin_d_acces(document)
+
+
+def acces_refus() -> Docx:
+    """La lettre qui refuse l’accès, dit pourquoi, et les recours."""
+    document = _lettre_d_acces("Accès au dossier : refus", "réponse à votre demande")
+    _texte(
+        document,
+        "Votre demande du {{ demande.recue_le }} portait sur le dossier de {{ patient.nom_complet }}. "
+        "Je ne peux pas y donner suite\u00a0:",
+    )
+    _texte(document, "{{ demande.refus }}")
+    _texte(
+        document,
+        "Si vous contestez cette décision, vous pouvez saisir le conseil départemental de l’Ordre des médecins "
+        "(cabinet libéral) ou, pour un établissement public, la Commission d’accès aux documents "
+        "administratifs (CADA).",
+    )
+    return _fin_d_acces(document)
+
+
+def _lettre_d_acces(titre: str, objet: str) -> Docx:
+    document = _lettre(titre)
+    _destinataire(document, "{{ destinataire.nom }}", "{{ destinataire.adresse }}")
+    _lieu_et_date(document)
+    _objet(document, objet)
+    _texte(document, "Madame, Monsieur,")
+    return document
+
+
+def _fin_d_acces(document: Docx) -> Docx:
+    _texte(document, "Veuillez agréer l’expression de nos salutations distinguées.")
+    _signature(document, "Pour le cabinet, {{ auteur.nom }}", "{{ cabinet.nom }}")
+    return document
+
+
 MODELES: dict[str, Callable[[], Docx]] = {
+    "acces_accuse": acces_accuse,
+    "acces_piece": acces_piece,
+    "acces_refus": acces_refus,
+    "acces_transmission": acces_transmission,
     "adressage": adressage,
     "certificat_de_presence": certificat_de_presence,
     "rappel_de_rendez_vous": rappel_de_rendez_vous,

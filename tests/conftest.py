@@ -15,9 +15,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 import pytest
 from sqlalchemy import Connection, Engine
 
-import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
-from secretariat.cabinet.modele import FicheCabinet, Praticien
-from secretariat.cabinet.valeurs import Secteur
+import secretariat.conformite.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.facturation.modele  # noqa: F401
+from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
+from secretariat.cabinet.valeurs import Role, Secteur
 from secretariat.socle import chiffrement, cles, fichier_base, serveur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
@@ -36,6 +37,7 @@ SUR_LES_DEUX = frozenset({
 """Les dossiers d’essais qui se jouent sur les deux bases ; un essai qui demande le fichier lui-même, sur lui seul."""
 MODELE = "modele"
 CLAIRE = Identite("claire", "Claire", "secretaire", "accueil")
+KARIM = Identite("karim", "Karim", "secretaire", "poste 2")
 
 
 class HorlogeArretee:
@@ -118,7 +120,11 @@ def sorte_de_base(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def moteur_vide(sorte_de_base: str, request: pytest.FixtureRequest) -> Engine:
     """Un moteur sur une base vide à soi, de la sorte demandée."""
-    if sorte_de_base == SERVEUR:
+    return _moteur(sorte_de_base, request)
+
+
+def _moteur(sorte: str, request: pytest.FixtureRequest) -> Engine:
+    if sorte == SERVEUR:
         return serveur.moteur(request.getfixturevalue("adresse"))
     chemin: Path = request.getfixturevalue("chemin_base")
     return chiffrement.moteur(lambda: chiffrement.connecter(chemin, CLE))
@@ -165,6 +171,21 @@ def cabinet(cabinet_nu: Cabinet) -> Cabinet:
         )
         unite.valider()
     return cabinet_nu
+
+
+@pytest.fixture
+def autre_poste(
+    cabinet: Cabinet, sorte_de_base: str, horloge: HorlogeArretee, request: pytest.FixtureRequest
+) -> Iterator[Cabinet]:
+    """La même base, ouverte sur le poste 2 par Karim, avec ses connexions à lui."""
+    with cabinet.unite("mise en place de l’essai") as unite:
+        unite.ajouter(
+            Utilisateur(identifiant="karim", nom="Roche", prenom="Karim", role=Role.SECRETAIRE, mot_de_passe="aucun")
+        )
+        unite.valider()
+    ouvert = Cabinet(_moteur(sorte_de_base, request), KARIM, horloge)
+    yield ouvert
+    ouvert.fermer()
 
 
 def oter_les_declencheurs(connexion: Connection, table: str = "journal") -> None:

@@ -16,11 +16,14 @@ from secretariat.accueil.valeurs import LIBELLES_ETAPES, EtapeVisite, Instants
 from secretariat.agenda import services as agenda
 from secretariat.agenda.modele import RendezVous
 from secretariat.agenda.regles import ETATS_ACTIFS
-from secretariat.agenda.valeurs import LIBELLES_ETATS, Place, Surbooking
+from secretariat.agenda.valeurs import LIBELLES_ETATS, Creneau, Place, Surbooking
+from secretariat.cabinet.services import texte_a_ecrire
 from secretariat.socle.dates import date_courte, heure_dite
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris, bornes_du_jour
 from secretariat.socle.unite_de_travail import UniteDeTravail
+
+REMARQUE = ("remarque", "Remarque de la venue")
 
 
 def constater_arrivee(
@@ -132,14 +135,19 @@ def annuler_depart(unite: UniteDeTravail, visite_id: int) -> None:
     visite.depart = None
 
 
-def changer_remarque(unite: UniteDeTravail, visite_id: int, remarque: str) -> str:
-    """Remplace la remarque d’une visite, et rend celle d’avant."""
+def changer_remarque(unite: UniteDeTravail, visite_id: int, remarque: str, *, lue: str | None = None) -> str:
+    """Remplace la remarque d’une visite, et rend celle d’avant ; `lue` est celle que l’on avait sous les yeux.
+
+    Raises:
+        ModifieAilleurs: Un autre poste en a écrit une autre.
+    """
     visite = unite.un(Visite, visite_id)
-    avant, visite.remarque = visite.remarque, remarque.strip()
+    nouvelle = texte_a_ecrire(unite, f"visites:{visite_id}", REMARQUE, trois=(lue, remarque.strip(), visite.remarque))
+    avant, visite.remarque = visite.remarque, nouvelle
     return avant
 
 
-def deplacer_rendez_vous(
+def deplacer_rendez_vous(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
     unite: UniteDeTravail,
     rdv_id: int,
     *,
@@ -147,6 +155,7 @@ def deplacer_rendez_vous(
     debut: datetime,
     duree_minutes: int | None = None,
     surbooking: Surbooking | None = None,
+    vu: Creneau | None = None,
 ) -> Place:
     """Comme `agenda.services.deplacer`, sauf si le patient est déjà venu.
 
@@ -155,7 +164,13 @@ def deplacer_rendez_vous(
     """
     _refuser_si_venu(unite, rdv_id)
     return agenda.deplacer(
-        unite, rdv_id, praticien_id=praticien_id, debut=debut, duree_minutes=duree_minutes, surbooking=surbooking
+        unite,
+        rdv_id,
+        praticien_id=praticien_id,
+        debut=debut,
+        duree_minutes=duree_minutes,
+        surbooking=surbooking,
+        vu=vu,
     )
 
 
@@ -165,16 +180,16 @@ def remettre_rendez_vous(unite: UniteDeTravail, rdv_id: int, place: Place) -> No
     agenda.remettre(unite, rdv_id, place)
 
 
-def annuler_rendez_vous(unite: UniteDeTravail, rdv_id: int) -> Place:
+def annuler_rendez_vous(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Comme `agenda.services.annuler`, sauf si le patient est déjà venu."""
     _refuser_si_venu(unite, rdv_id)
-    return agenda.annuler(unite, rdv_id)
+    return agenda.annuler(unite, rdv_id, vu=vu)
 
 
-def marquer_absent(unite: UniteDeTravail, rdv_id: int) -> Place:
+def marquer_absent(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Comme `agenda.services.marquer_absent`, sauf si le patient est déjà venu."""
     _refuser_si_venu(unite, rdv_id)
-    return agenda.marquer_absent(unite, rdv_id)
+    return agenda.marquer_absent(unite, rdv_id, vu=vu)
 
 
 def _rendez_vous_du_jour(unite: UniteDeTravail, patient_id: int, praticien_id: int | None) -> RendezVous | None:

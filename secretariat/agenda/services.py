@@ -25,8 +25,11 @@ from secretariat.agenda.valeurs import (
     Place,
     Surbooking,
 )
+from secretariat.cabinet.lectures import derniers_changements
 from secretariat.cabinet.modele import Praticien
+from secretariat.cabinet.services import texte_a_ecrire
 from secretariat.dossiers.modele import Patient
+from secretariat.socle.conflits import ADecider, Divergence, nommer
 from secretariat.socle.dates import heure_dite, moment_dit
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
@@ -40,6 +43,8 @@ MOTIFS_D_UN_CABINET_NEUF = (
     ("Certificat", 15, "m_certificat"),
     ("Urgent", 15, "m_urgence"),
 )
+NOTE = ("note", "Note du rendez-vous")
+COLONNES_DU_CRENEAU = frozenset({"praticien_id", "debut", "fin"})
 
 
 def installer_motifs(unite: UniteDeTravail) -> None:
@@ -90,7 +95,7 @@ def reserver(  # noqa: PLR0913  (tout ce qui décrit un rendez-vous)
     return rdv.id
 
 
-def deplacer(
+def deplacer(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
     unite: UniteDeTravail,
     rdv_id: int,
     *,
@@ -98,10 +103,14 @@ def deplacer(
     debut: datetime,
     duree_minutes: int | None = None,
     surbooking: Surbooking | None = None,
+    vu: Creneau | None = None,
 ) -> Place:
     """Change le praticien, l’heure ou la durée d’un rendez-vous, et rend la place qu’il quitte.
 
+    `vu` est le créneau où l’écran le montrait.
+
     Raises:
+        ModifieAilleurs: Un autre poste l’a mis ailleurs entre-temps ; son `a_decider` porte les trois créneaux.
         CreneauOccupe: Voir `reserver`.
         HorsOuverture: Voir `reserver`.
         ErreurMetier: Le rendez-vous est annulé ou manqué, la durée hors bornes, le praticien archivé.
@@ -115,8 +124,9 @@ def deplacer(
     avant = _place(unite, rdv)
     duree = rdv.fin - rdv.debut if duree_minutes is None else timedelta(minutes=duree_minutes)
     creneau = _creneau(praticien_id, debut, duree)
-    if creneau == Creneau(rdv.praticien_id, rdv.debut, rdv.fin):
+    if creneau == _creneau_de(rdv):
         return avant
+    _refuser_si_deplace(unite, rdv, vu, voulu=creneau)
     genes = _verifier(unite, creneau, sauf=rdv_id, surbooking=surbooking)
     rdv.praticien_id, rdv.debut, rdv.fin = praticien_id, creneau.debut, creneau.fin
     _marquer(unite, rdv, genes, surbooking)
@@ -148,8 +158,13 @@ def remettre(unite: UniteDeTravail, rdv_id: int, place: Place) -> None:
     rdv.surbooking, rdv.surbooking_raison = place.surbooking, place.surbooking_raison
 
 
-def annuler(unite: UniteDeTravail, rdv_id: int) -> Place:
-    """Annule un rendez-vous, ce qui libère son créneau ; il reste dans l’histoire du patient."""
+def annuler(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
+    """Annule un rendez-vous, ce qui libère son créneau ; il reste dans l’histoire du patient.
+
+    Raises:
+        ModifieAilleurs: Un autre poste l’a déplacé : ce n’est plus au créneau `vu` qu’il serait annulé.
+    """
+    _refuser_si_deplace(unite, unite.un(RendezVous, rdv_id), vu)
     return _changer_etat(unite, rdv_id, EtatRendezVous.ANNULE)
 
 
@@ -162,13 +177,15 @@ def retablir(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbooking | Non
     _reprendre(unite, rdv_id, EtatRendezVous.ANNULE, surbooking)
 
 
-def marquer_absent(unite: UniteDeTravail, rdv_id: int) -> Place:
+def marquer_absent(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Note que le patient n’est pas venu, ce qui libère le créneau.
 
     Raises:
+        ModifieAilleurs: Un autre poste l’a déplacé depuis qu’on l’a vu.
         ErreurMetier: L’heure du rendez-vous n’est pas passée.
     """
     rdv = unite.un(RendezVous, rdv_id)
+    _refuser_si_deplace(unite, rdv, vu)
     if unite.horloge() < rdv.debut:
         raise ErreurMetier(
             f"Le rendez-vous est à {heure_dite(rdv.debut)}\u00a0: le patient n’est pas encore absent.",
@@ -186,22 +203,29 @@ def annuler_absence(unite: UniteDeTravail, rdv_id: int, *, surbooking: Surbookin
     _reprendre(unite, rdv_id, EtatRendezVous.ABSENT, surbooking)
 
 
-def confirmer(unite: UniteDeTravail, rdv_id: int) -> Place:
+def confirmer(unite: UniteDeTravail, rdv_id: int, *, vu: Creneau | None = None) -> Place:
     """Note que le patient a dit qu’il viendrait.
 
     Raises:
+        ModifieAilleurs: Un autre poste l’a déplacé : ce n’est pas à cette heure-là que le patient viendra.
         ErreurMetier: Le rendez-vous est annulé ou manqué : sa place n’est peut-être plus libre.
     """
     rdv = unite.un(RendezVous, rdv_id)
+    _refuser_si_deplace(unite, rdv, vu)
     if not _est_actif(rdv):
         raise _passage_refuse(rdv.etat, EtatRendezVous.CONFIRME)
     return _changer_etat(unite, rdv_id, EtatRendezVous.CONFIRME)
 
 
-def changer_note(unite: UniteDeTravail, rdv_id: int, note: str) -> str:
-    """Remplace la note d’un rendez-vous, et rend celle d’avant."""
+def changer_note(unite: UniteDeTravail, rdv_id: int, note: str, *, lue: str | None = None) -> str:
+    """Remplace la note d’un rendez-vous, et rend celle d’avant ; `lue` est celle que l’on avait sous les yeux.
+
+    Raises:
+        ModifieAilleurs: Un autre poste en a écrit une autre ; son `a_decider` porte les trois.
+    """
     rdv = unite.un(RendezVous, rdv_id)
-    avant, rdv.note = rdv.note, note.strip()
+    nouvelle = texte_a_ecrire(unite, f"rendez_vous:{rdv_id}", NOTE, trois=(lue, note.strip(), rdv.note))
+    avant, rdv.note = rdv.note, nouvelle
     return avant
 
 
@@ -218,7 +242,7 @@ def _reprendre(unite: UniteDeTravail, rdv_id: int, avant: EtatRendezVous, surboo
     rdv = unite.un(RendezVous, rdv_id)
     if rdv.etat is not avant:
         raise _passage_refuse(rdv.etat, EtatRendezVous.PREVU)
-    creneau = Creneau(rdv.praticien_id, rdv.debut, rdv.fin)
+    creneau = _creneau_de(rdv)
     genes = _conflits(unite, creneau, rdv_id)
     if genes and surbooking is None:
         raise _occupe(unite, creneau, genes)
@@ -233,6 +257,28 @@ def _passage_refuse(avant: EtatRendezVous, apres: EtatRendezVous) -> ErreurMetie
         f"\u00a0: il ne peut pas devenir «\u00a0{LIBELLES_ETATS[apres].lower()}\u00a0».",
         conseil="Relire l’agenda\u00a0: un autre poste l’a peut-être déjà changé.",
     )
+
+
+def _refuser_si_deplace(
+    unite: UniteDeTravail, rdv: RendezVous, vu: Creneau | None, *, voulu: Creneau | None = None
+) -> None:
+    """Refuse un geste fait devant un créneau où le rendez-vous n’est plus ; `voulu` si ce geste est un déplacement."""
+    actuel = _creneau_de(rdv)
+    if vu is None or vu == actuel:
+        return
+    auteurs = derniers_changements(unite, f"rendez_vous:{rdv.id}")
+    par = next((auteur for colonne, auteur in auteurs.items() if colonne in COLONNES_DU_CRENEAU), None)
+    deplace = Divergence("place", "Créneau", vu, voulu or vu, actuel, par)
+    ou = f"{moment_dit(actuel.debut)}, {_titre(unite, actuel.praticien_id)}"
+    raise ModifieAilleurs(
+        f"{nommer((deplace,))} vient de déplacer ce rendez-vous\u00a0: {ou}.",
+        conseil="Relire l’agenda, puis refaire le geste s’il le faut encore.",
+        a_decider=ADecider((deplace,), (), {"place": actuel}) if voulu else None,
+    )
+
+
+def _creneau_de(rdv: RendezVous) -> Creneau:
+    return Creneau(rdv.praticien_id, rdv.debut, rdv.fin)
 
 
 def _creneau(praticien_id: int, debut: datetime, duree: timedelta) -> Creneau:
@@ -333,13 +379,13 @@ def _marquer(unite: UniteDeTravail, rdv: RendezVous, genes: tuple[Conflit, ...],
         rdv.surbooking_raison = surbooking.raison.strip()
         avec = [conflit.rdv_id for conflit in genes]
         unite.noter("surbooking", f"rendez_vous:{rdv.id}", raison=rdv.surbooking_raison, avec=avec)
-    elif fermee := _hors_ouverture(unite, Creneau(rdv.praticien_id, rdv.debut, rdv.fin)):
+    elif fermee := _hors_ouverture(unite, _creneau_de(rdv)):
         rdv.surbooking_raison = surbooking.raison.strip()
         unite.noter("hors ouverture", f"rendez_vous:{rdv.id}", raison=rdv.surbooking_raison, malgre=fermee)
 
 
 def _place(unite: UniteDeTravail, rdv: RendezVous) -> Place:
-    creneau = Creneau(rdv.praticien_id, rdv.debut, rdv.fin)
+    creneau = _creneau_de(rdv)
     voisins = frozenset(c.rdv_id for c in _conflits(unite, creneau, rdv.id)) if _est_actif(rdv) else frozenset()
     return Place(rdv.praticien_id, rdv.debut, rdv.fin, rdv.etat, rdv.surbooking, rdv.surbooking_raison, voisins)
 

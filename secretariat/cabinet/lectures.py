@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from secretariat.cabinet.deplacement import deplacement
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, FicheUtilisateur
+from secretariat.socle.conflits import Changement
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Lecture
 
@@ -70,3 +73,18 @@ def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
         Utilisateur.praticien_id,
     )
     return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
+
+
+def derniers_changements(lecture: Lecture, *objets: str) -> dict[str, Changement]:
+    """Qui a écrit le dernier chaque colonne de ces objets (`patients:12`), de la plus récente à la plus ancienne.
+
+    L’ordre est celui du journal, non des horloges des postes. Un compte que la base ne connaît plus est nommé par son
+    identifiant.
+    """
+    changements: dict[str, Changement] = {}
+    noms = {fiche.identifiant: fiche.prenom or fiche.nom for fiche in utilisateurs(lecture)}
+    for ecriture in lecture.ecritures_de(*objets):
+        par = Changement(noms.get(ecriture.acteur, ecriture.acteur), ecriture.poste, ecriture.instant)
+        for colonne in json.loads(ecriture.details):
+            changements.setdefault(colonne, par)
+    return changements

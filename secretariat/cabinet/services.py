@@ -8,12 +8,14 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from secretariat.cabinet import mots_de_passe
+from secretariat.cabinet.lectures import derniers_changements
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.regles import attente_apres, il_faut_attendre
 from secretariat.cabinet.valeurs import Etablissement, FichePraticien, NouveauCompte, Role
+from secretariat.socle.conflits import ADecider, attribuer, fusionner, nommer
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import a_paris
-from secretariat.socle.unite_de_travail import Identite, UniteDeTravail
+from secretariat.socle.unite_de_travail import Identite, ModifieAilleurs, UniteDeTravail
 
 
 class ConnexionRefusee(ErreurMetier):
@@ -131,6 +133,31 @@ def refus_de_connexion() -> ConnexionRefusee:
         "L’identifiant ou le mot de passe n’est pas bon.",
         conseil="Vérifier la touche Verr. Maj. ; en cas d’oubli, un administrateur du cabinet peut aider.",
     )
+
+
+def texte_a_ecrire(
+    unite: UniteDeTravail, objet: str, champ: tuple[str, str], *, trois: tuple[str | None, str, str]
+) -> str:
+    """Le texte à écrire quand un autre poste a pu récrire le même ; rien ne s’écrase en silence.
+
+    `champ` est la colonne et son libellé ; `trois` ce que l’on avait lu (None si on ne le dit pas), ce que l’on veut,
+    et ce que la base garde.
+
+    Raises:
+        ModifieAilleurs: Les deux l’ont changé, différemment.
+    """
+    (colonne, libelle), (lu, voulu, actuel) = champ, trois
+    if lu is None or lu == actuel:
+        return voulu
+    fusion = fusionner({colonne: lu}, {colonne: voulu}, {colonne: actuel}, {colonne: libelle})
+    if fusion.conflits:
+        divergences = attribuer(fusion.conflits, derniers_changements(unite, objet))
+        raise ModifieAilleurs(
+            f"{nommer(divergences)} vient de récrire ce texte\u00a0: «\u00a0{actuel}\u00a0».",
+            conseil="Le relire, puis garder l’un des deux.",
+            a_decider=ADecider(divergences, (), {colonne: actuel}),
+        )
+    return actuel
 
 
 def _attendre(jusqu_a: datetime) -> ConnexionRefusee:

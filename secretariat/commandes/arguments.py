@@ -72,6 +72,10 @@ def analyseur() -> Analyseur:
     )
     chercher = ordres.add_parser("rechercher", help="chercher un patient, comme dans la fenêtre")
     chercher.add_argument("texte", metavar="TEXTE", nargs="+")
+    exporter = ordres.add_parser("exporter-patient", help="exporter toutes les données d’un patient")
+    exporter.add_argument("numero", metavar="NUMERO", type=int)
+    exporter.add_argument("destination", metavar="DOSSIER", type=Path, help="un dossier neuf, ou un fichier .zip")
+    exporter.add_argument("--raison", default="portabilité, en ligne de commande", help="ce que le journal en retient")
     _cles(ordres)
     for ordre in ordres.choices.values():
         _options(ordre, apres_l_ordre=True)

@@ -31,7 +31,7 @@ def executer(arguments: Sequence[str]) -> int:
 
 def _ordre(demande: argparse.Namespace) -> CompteRendu:
     match demande.ordre:
-        case "importer-patients" | "rechercher":
+        case "importer-patients" | "rechercher" | "exporter-patient":
             return _ordre_sur_les_patients(demande)
         case "transferer" | "reprendre-ici" | "cles":
             return _ordre_sur_la_base_elle_meme(demande)
@@ -93,6 +93,10 @@ def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
     depot = bases.depot_demande(demande.base)
     if demande.ordre == "rechercher":
         return patients.rechercher(depot, demande.phrase_depuis, " ".join(demande.texte))
+    if demande.ordre == "exporter-patient":
+        return patients.exporter(
+            depot, demande.phrase_depuis, demande.numero, demande.destination, raison=demande.raison
+        )
     patients.refuser_sans_fichier(demande.fichier)
     return patients.importer(
         depot,

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
+from secretariat.conformite import ecriture, portabilite
+from secretariat.conformite.services.exports import annoncer_export
 from secretariat.dossiers import importation, lectures
 from secretariat.dossiers.importation import AnomalieDeLigne, Rapport
 from secretariat.socle.depot import Depot
@@ -50,9 +52,24 @@ def rechercher(depot: Depot, phrase_depuis: Path | None, texte: str) -> CompteRe
     )
 
 
+def exporter(depot: Depot, phrase_depuis: Path | None, numero: int, destination: Path, *, raison: str) -> CompteRendu:
+    """Exporte toutes les données d’un patient ; le journal le retient avant que rien ne s’écrive."""
+    with cabinet_ouvert(depot, phrase_depuis) as cabinet:
+        with cabinet.unite("export d’un dossier en ligne de commande") as unite:
+            annoncer_export(unite, numero, raison=raison, vers=destination.name)
+            unite.valider()
+        with cabinet.lecture() as lecture:
+            export = portabilite.preparer(lecture, numero)
+            ecriture.ecrire(export, destination, _progression)
+    return CompteRendu(
+        (f"Dossier n° {numero} exporté dans {destination} ({len(export.fichiers) + 1} fichiers).",),
+        {"patient": numero, "destination": str(destination), "fichiers": [chemin for chemin, _ in export.fichiers]},
+    )
+
+
 def _progression(fait: int, total: int) -> bool:
     if sys.stderr.isatty():
-        sys.stderr.write(f"\r{fait} / {total} patients" + ("\n" if fait >= total else ""))
+        sys.stderr.write(f"\r{fait} / {total}" + ("\n" if fait >= total else ""))
     return True
 
 

@@ -30,8 +30,12 @@ RECENTS = 50
 
 
 def modeles() -> tuple[ModeleDeCourrier, ...]:
-    """Les modèles livrés, par titre."""
-    return tuple(sorted((modele(nom) for nom in gabarits.noms_livres()), key=lambda m: m.titre))
+    """Les modèles livrés que l’on écrit soi-même, par titre.
+
+    Ceux d’une démarche suivie (une demande d’accès) s’écrivent depuis elle : leurs champs `demande.*` le disent.
+    """
+    libres = (m for m in map(modele, gabarits.noms_livres()) if not m.d_une_demarche)
+    return tuple(sorted(libres, key=lambda m: m.titre))
 
 
 def modele(nom: str) -> ModeleDeCourrier:

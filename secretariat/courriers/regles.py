@@ -67,6 +67,15 @@ CHAMPS = (
     Champ("presence.date", "Jour de la venue : jeudi 12 mars 2026", _SAISI),
     Champ("presence.arrivee", "Heure d’arrivée au cabinet", _SAISI),
     Champ("presence.depart", "Heure de départ du cabinet", _SAISI),
+    Champ("demande.recue_le", "Jour où la demande d’accès a été reçue : 2 mars 2026", _SAISI),
+    Champ("demande.qualite", "À quel titre le demandeur écrit", _SAISI),
+    Champ("demande.mode", "Comment le dossier se communique", _SAISI),
+    Champ("demande.au_plus_tot", "Premier jour où le dossier peut se communiquer", _SAISI),
+    Champ("demande.au_plus_tard", "Dernier jour où il doit l’être", _SAISI),
+    Champ("demande.pieces", "Pièces que le demandeur doit encore", _SAISI),
+    Champ("demande.inventaire", "Ce que l’on communique, une ligne par élément", _SAISI),
+    Champ("demande.exclusions", "Ce que l’on ne communique pas, et pourquoi", _SAISI, facultatif=True),
+    Champ("demande.refus", "Raison du refus", _SAISI),
 )
 PAR_NOM = {champ.nom: champ for champ in CHAMPS}
 

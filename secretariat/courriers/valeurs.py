@@ -65,6 +65,11 @@ class ModeleDeCourrier:
     titre: str
     a_saisir: tuple[Champ, ...]
 
+    @property
+    def d_une_demarche(self) -> bool:
+        """Vrai pour la lettre d’une démarche suivie, qui seule connaît ses champs `demande.*`."""
+        return any(champ.nom.startswith("demande.") for champ in self.a_saisir)
+
 
 @dataclass(frozen=True, slots=True)
 class Apercu:

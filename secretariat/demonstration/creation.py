@@ -13,15 +13,17 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-import secretariat.facturation.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.conformite.modele  # noqa: F401  (les tables se déclarent à l’import)
+import secretariat.facturation.modele  # noqa: F401
 from secretariat.accueil.modele import Visite
 from secretariat.agenda.modele import RendezVous
 from secretariat.cabinet import reglages
 from secretariat.cabinet.reglages import registre
 from secretariat.comptabilite.modele import Ecriture
+from secretariat.demonstration.conformite import ANCIENS, mettre_en_scene
 from secretariat.demonstration.periode import JOURS_PASSES, HorlogeDuRecit, Periode
 from secretariat.demonstration.population import population
-from secretariat.demonstration.recit import Recit
+from secretariat.demonstration.recit import NADIA, Recit
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import Facture
 from secretariat.socle import cles, fichier_base
@@ -98,8 +100,9 @@ def _ecrire(
     moteur = fichier_base.creer(brouillon, cle, Enveloppes(cles.BASE_DE_DEMONSTRATION, (phrase,)))
     cabinet = Cabinet(moteur, PROGRAMME, horloge)
     try:
-        _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients, progression)
+        _raconter(Recit(cabinet, horloge, graine=graine, periode=periode), graine, patients - len(ANCIENS), progression)
         horloge.instant = periode.maintenant
+        mettre_en_scene(cabinet, NADIA)
         with cabinet.unite("mise en place du cabinet de démonstration") as unite:
             reglages.changer(unite, registre.DEMONSTRATION_DEPART, periode.maintenant)
             unite.valider()

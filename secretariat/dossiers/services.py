@@ -6,14 +6,14 @@ Chacun refuse d’un coup tous les défauts de la saisie (`SaisieRefusee`), et t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import date
 
 from sqlalchemy import select
 
 from secretariat.cabinet.lectures import etablissement
-from secretariat.dossiers.lectures import fiche_patient
+from secretariat.dossiers.lectures import attribuer_au_dossier, changements_du_dossier, fiche_patient
 from secretariat.dossiers.modele import Couverture, Document, MotRecherche, Patient
 from secretariat.dossiers.regles.carte import perd_son_statut
 from secretariat.dossiers.regles.coordonnees import (
@@ -25,11 +25,20 @@ from secretariat.dossiers.regles.coordonnees import (
 from secretariat.dossiers.regles.documents import anomalies_du_document
 from secretariat.dossiers.regles.identite import anomalies_des_traits, normaliser_traits
 from secretariat.dossiers.regles.recherche import mots_du_patient, texte_comparable
+from secretariat.dossiers.regles.rubriques import (
+    assembler,
+    decouper,
+    dossier_de,
+    fusionner_dossier,
+    normaliser_dossier,
+    rubriques_de,
+)
 from secretariat.dossiers.valeurs import (
     Anomalie,
     Coordonnees,
     DejaUnDossier,
     Difference,
+    DossierSaisi,
     DroitsPatient,
     FichePatient,
     NouveauDocument,
@@ -39,6 +48,7 @@ from secretariat.dossiers.valeurs import (
     StatutIdentite,
     Traits,
 )
+from secretariat.socle.conflits import ADecider, Choix, Divergence, enumerer, nommer
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
@@ -174,18 +184,39 @@ def noter_a_savoir(unite: UniteDeTravail, patient_id: int, a_savoir: str, *, med
     patient.medecin_traitant_id = medecin_traitant_id
 
 
-def refuser_si_change(unite: UniteDeTravail, fiche: FichePatient) -> None:
-    """Refuse d’écrire par-dessus ce qu’un autre poste, ou une carte, a changé depuis que cette fiche a été lue.
+def modifier_dossier(
+    unite: UniteDeTravail, lue: FichePatient, saisi: DossierSaisi, *, choix: Sequence[Choix] = ()
+) -> tuple[Divergence, ...]:
+    """Enregistre un formulaire entier, et rend ce qu’un autre poste, ou une carte, avait changé de son côté.
 
-    À appeler avant d’enregistrer un formulaire entier ; identité, coordonnées et droits sont vérifiés ensemble.
+    `lue` est la fiche que montrait le formulaire. Ce que l’autre a changé ailleurs dans le dossier est gardé ; `choix`
+    porte les décisions prises, dans l’ordre, après de précédents refus.
 
     Raises:
-        ModifieAilleurs: Le dossier ou ses droits ne sont plus ceux de la fiche.
+        ModifieAilleurs: Les deux ont changé la même rubrique ; son `a_decider` dit lesquelles, et attend une décision.
+        SaisieRefusee: Une valeur n’est pas recevable.
+        DejaUnDossier: Voir `modifier_patient`.
     """
-    patient = _inchange(unite.un(Patient, fiche.id), fiche.version)
-    couverture = _couverture(unite, fiche.id)
-    if (couverture.maj_le if couverture else None) != fiche.droits_maj_le:
-        raise _modifie_ailleurs(patient)
+    actuelle = fiche_patient(unite, lue.id)
+    fusion = fusionner_dossier(lue, saisi, actuelle, choix=choix)
+    reprises = attribuer_au_dossier(unite, lue.id, fusion.reprises)
+    if fusion.conflits:
+        conflits = attribuer_au_dossier(unite, lue.id, fusion.conflits)
+        raise _modifie_ailleurs(unite.un(Patient, lue.id), ADecider(conflits, reprises, decouper(dossier_de(actuelle))))
+    _enregistrer(unite, actuelle, assembler(fusion.valeurs))
+    return reprises
+
+
+def _enregistrer(unite: UniteDeTravail, actuelle: FichePatient, voulu: DossierSaisi) -> None:
+    avant = normaliser_dossier(dossier_de(actuelle))
+    if voulu.traits != avant.traits:
+        modifier_patient(unite, actuelle.id, voulu.traits)
+    if voulu.coordonnees != avant.coordonnees:
+        mettre_a_jour_coordonnees(unite, actuelle.id, voulu.coordonnees)
+    if (voulu.a_savoir, voulu.medecin_traitant_id) != (avant.a_savoir, avant.medecin_traitant_id):
+        noter_a_savoir(unite, actuelle.id, voulu.a_savoir, medecin_traitant_id=voulu.medecin_traitant_id)
+    if voulu.droits != replace(avant.droits, source=SourceDroits.SAISIE):
+        enregistrer_droits(unite, actuelle.id, voulu.droits)
 
 
 def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPatient) -> None:
@@ -210,18 +241,29 @@ def enregistrer_droits(unite: UniteDeTravail, patient_id: int, droits: DroitsPat
     _indexer(unite, patient)
 
 
-def appliquer_carte(unite: UniteDeTravail, patient_id: int, acceptees: Iterable[Difference], *, simulee: bool) -> None:
+def appliquer_carte(
+    unite: UniteDeTravail,
+    patient_id: int,
+    acceptees: Iterable[Difference],
+    *,
+    simulee: bool,
+    comparee: FichePatient | None = None,
+) -> None:
     """Reporte au dossier les seules différences acceptées ; un trait strict accepté rend l’identité provisoire.
 
-    Ce qui vient d’une carte simulée marque le dossier ou ses droits pour toujours.
+    Ce qui vient d’une carte simulée marque le dossier ou ses droits pour toujours. `comparee` est la fiche que l’écran
+    mettait en face de la carte.
 
     Raises:
+        ModifieAilleurs: Ce que la carte remplacerait n’est plus ce que montrait la fiche comparée.
         SaisieRefusee: Une valeur de la carte n’est pas recevable.
         DejaUnDossier: Les traits acceptés sont ceux d’un autre dossier.
         ErreurMetier: La carte est simulée, et le cabinet n’est pas une démonstration.
     """
     acceptees = tuple(acceptees)
     _refuser_la_simulation(unite, simule=simulee)
+    if comparee is not None:
+        _refuser_si_remplace(unite, comparee, acceptees)
     patient = unite.un(Patient, patient_id)
     traits = {d.champ: d.valeur for d in acceptees if not d.droits}
     if traits:
@@ -286,10 +328,20 @@ def _inchange(patient: Patient, version: int | None) -> Patient:
     return patient
 
 
-def _modifie_ailleurs(patient: Patient) -> ModifieAilleurs:
+def _refuser_si_remplace(unite: UniteDeTravail, comparee: FichePatient, acceptees: Iterable[Difference]) -> None:
+    touchees = rubriques_de(difference.champ for difference in acceptees)
+    if changees := tuple(d for d in changements_du_dossier(unite, comparee).divergences if d.champ in touchees):
+        raise ModifieAilleurs(
+            f"{nommer(changees)} vient de modifier ce dossier\u00a0: {enumerer(changees)}.",
+            conseil="Comparer de nouveau la carte et le dossier avant de reporter.",
+        )
+
+
+def _modifie_ailleurs(patient: Patient, a_decider: ADecider | None = None) -> ModifieAilleurs:
     return ModifieAilleurs(
         f"Le dossier de {patient.nom_naissance} {patient.premier_prenom} vient d’être modifié sur un autre poste.",
         conseil="Relire la fiche, puis refaire la correction.",
+        a_decider=a_decider,
     )
 
 

@@ -106,6 +106,17 @@ class DroitsPatient:
 
 
 @dataclass(frozen=True, slots=True)
+class DossierSaisi:
+    """Tout ce que le formulaire d’un dossier permet de changer ; la source des droits n’en est pas."""
+
+    traits: Traits
+    coordonnees: Coordonnees
+    droits: DroitsPatient
+    a_savoir: str
+    medecin_traitant_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class NouveauPatient:
     """Une personne à qui ouvrir un dossier.
 

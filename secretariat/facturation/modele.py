@@ -107,6 +107,24 @@ class Reglement(_DUneFacture, Base):
     recu_le: Mapped[datetime]
 
 
+class AutorisationDePurge(Base):
+    """La seule clé qui laisse effacer une facture et ce qui en dépend, une fois son délai de garde passé.
+
+    Elle désigne la facture par trois traits, pour ne jamais valoir pour une autre qui reprendrait son numéro de ligne ;
+    elle ne se corrige ni ne s’efface, et reste quand la facture n’est plus.
+    """
+
+    __tablename__ = "autorisations_de_purge"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    facture_id: Mapped[int] = mapped_column(index=True)
+    numero: Mapped[str]
+    jour: Mapped[date]
+    raison: Mapped[str]
+    auteur: Mapped[str]
+    autorisee_le: Mapped[datetime]
+
+
 CHANGEANTS = frozenset({"etat", "lot_id", "signature", "signataire", "signee_le", "simulee", "version"})
 """Ce qui bouge encore après la validation ; tout le reste se corrige par une facture contraire."""
 
@@ -128,9 +146,16 @@ def _figer(_mapper: object, _connexion: object, ligne: Base) -> None:
         raise RuntimeError(f"Une ligne de {ligne.__tablename__} ne se modifie pas : elle se contre-passe.")
 
 
-for _classe, _message in (
-    (LigneFacture, "une ligne de facture ne se corrige que par une facture contraire"),
-    (Reglement, "un règlement ne se corrige que par un règlement contraire"),
+PURGE_AUTORISEE = (
+    "EXISTS (SELECT 1 FROM autorisations_de_purge AS a JOIN factures AS f ON f.id = a.facture_id "
+    "AND coalesce(f.numero, '') = a.numero AND f.jour = a.jour WHERE f.id = OLD.facture_id)"
+)
+"""La condition sous laquelle une ligne ou un règlement s’efface."""
+
+for _classe, _message, _sauf in (
+    (LigneFacture, "une ligne de facture ne se corrige que par une facture contraire", PURGE_AUTORISEE),
+    (Reglement, "un règlement ne se corrige que par un règlement contraire", PURGE_AUTORISEE),
+    (AutorisationDePurge, "une autorisation de purge ne se corrige pas", ""),
 ):
     if isinstance(_classe.__table__, Table):
-        interdire_corrections(_classe.__table__, _message)
+        interdire_corrections(_classe.__table__, _message, sauf=_sauf)

@@ -100,29 +100,34 @@ class Versionnee:
         return {"version_id_col": cls.version}
 
 
-def interdire_corrections(table: Table, message: str) -> None:
-    """Déclare les déclencheurs qui refusent UPDATE et DELETE sur cette table ; `message` dit pourquoi."""
+def interdire_corrections(table: Table, message: str, *, sauf: str = "") -> None:
+    """Déclare les déclencheurs qui refusent UPDATE et DELETE sur cette table ; `message` dit pourquoi.
+
+    `sauf` est une condition SQL sur la ligne `OLD` : tenue, la suppression passe (une purge autorisée et écrite).
+    """
 
     @event.listens_for(table, "after_create")
     def _verrouiller(_table: object, connexion: Connection, **_options: object) -> None:
-        for ordre in ordres_sans_correction(connexion.dialect.name, table.name, message):
+        for ordre in ordres_sans_correction(connexion.dialect.name, table.name, message, sauf=sauf):
             connexion.exec_driver_sql(ordre)
 
 
-def ordres_sans_correction(dialecte: str, table: str, message: str) -> tuple[str, ...]:
+def ordres_sans_correction(dialecte: str, table: str, message: str, *, sauf: str = "") -> tuple[str, ...]:
     """Le SQL des déclencheurs qui refusent de changer ou d’ôter une ligne, dans le dialecte de cette base."""
     if dialecte == "postgresql":
+        permis = f"IF TG_OP = 'DELETE' THEN IF {sauf} THEN RETURN OLD; END IF; END IF; " if sauf else ""
         return (
             f"CREATE FUNCTION {table}_sans_correction() RETURNS trigger LANGUAGE plpgsql AS "
-            f"$$ BEGIN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
+            f"$$ BEGIN {permis}RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; END $$",
             *(
                 f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
                 f"FOR EACH {portee} EXECUTE FUNCTION {table}_sans_correction()"
                 for verbe, portee in (("UPDATE", "ROW"), ("DELETE", "ROW"), ("TRUNCATE", "STATEMENT"))
             ),
         )
+    conditions = {"UPDATE": "", "DELETE": f"WHEN NOT ({sauf}) " if sauf else ""}
     return tuple(
         f"CREATE TRIGGER {table}_sans_{verbe.lower()} BEFORE {verbe} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        for verbe in ("UPDATE", "DELETE")
+        f"{condition}BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        for verbe, condition in conditions.items()
     )

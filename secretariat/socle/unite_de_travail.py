@@ -21,6 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from secretariat.socle import journal, moteurs
 from secretariat.socle.audit import Criteres, EtatJournal, Occasion, Sceau
 from secretariat.socle.base import Base
+from secretariat.socle.conflits import ADecider
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.horloge import PARIS, Horloge
 from secretariat.socle.journal import Ancre, Auteur, Evenement
@@ -41,7 +42,15 @@ class LectureSeule(ErreurMetier):
 
 
 class ModifieAilleurs(ErreurMetier):
-    """Quelqu’un a modifié la même ligne entre la lecture et l’écriture."""
+    """Quelqu’un a modifié la même ligne entre la lecture et l’écriture.
+
+    Args:
+        a_decider: Les champs à décider, quand le geste peut reprendre après une décision.
+    """
+
+    def __init__(self, message: str, *, conseil: str = "", a_decider: ADecider | None = None) -> None:
+        super().__init__(message, conseil=conseil)
+        self.a_decider = a_decider
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +192,10 @@ class Lecture:
         """Numéro et table changée des lignes qui suivent ce numéro, les dernières d’abord."""
         return journal.depuis(self._session, numero, limite)
 
+    def ecritures_de(self, *objets: str) -> tuple[LigneDuJournal, ...]:
+        """Les dernières créations et modifications de ces objets (`patients:12`), la plus récente d’abord."""
+        return tuple(LigneDuJournal(*ligne) for ligne in journal.ecritures_de(self._session, objets))
+
     def controles_de_la_base(self) -> tuple[str, ...]:
         """Les défauts que la base trouve dans ce qu’elle garde ; vide si tout va bien."""
         return moteurs.defauts(self._session.connection())
@@ -223,6 +236,12 @@ class UniteDeTravail(Lecture):
     def retirer(self, objet: Base) -> None:
         """Supprime une ligne ; réservé aux tables dérivées, le reste s’annule ou se contre-passe."""
         self._session.delete(objet)
+
+    def detruire(self, *objets: Base) -> None:
+        """Supprime pour de bon, tout de suite : seulement ce que la loi fait effacer, une fois sa durée passée."""
+        for objet in objets:
+            self._session.delete(objet)
+        self._session.flush()
 
     def consulter(self, objet: str, **details: Any) -> None:  # noqa: ANN401
         """Note au journal qu’un objet (`patients:12`) a été ouvert."""

@@ -14,6 +14,7 @@ from secretariat.cabinet.reglages import REGISTRE, Section, registre
 from secretariat.cabinet.reglages.sortes import Choix, Duree, Entier, Instant, Jour, OuiNon, Texte, ValeurRefusee
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.horloge import PARIS
+from secretariat.socle.unite_de_travail import ModifieAilleurs
 
 DIX_MINUTES = timedelta(minutes=10)
 
@@ -197,3 +198,14 @@ def test_une_valeur_se_dit_en_francais(sorte, valeur, dite):
 
 def test_seule_la_section_cachee_reste_hors_de_l_ecran():
     assert {reglage.cle for reglage in REGISTRE if reglage.section is Section.CACHEE} == {"demonstration.depart"}
+
+
+def test_un_reglage_change_par_un_autre_poste_ne_s_ecrase_pas_a_l_aveugle(cabinet):
+    with cabinet.unite("ailleurs") as unite:
+        reglages.changer(unite, registre.VERROUILLAGE, timedelta(minutes=20))
+        unite.valider()
+    with cabinet.unite("ici") as unite:
+        with pytest.raises(ModifieAilleurs, match="20 minutes"):
+            reglages.changer_depuis_texte(unite, registre.VERROUILLAGE, "5", lu="10")
+        reglages.changer_depuis_texte(unite, registre.VERROUILLAGE, "5", lu="20")
+        assert reglages.lire(unite, registre.VERROUILLAGE) == timedelta(minutes=5)

@@ -11,7 +11,26 @@ from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.valeurs import Sexe
 from secretariat.socle.unite_de_travail import Cabinet
 
+DEMANDE = {
+    "destinataire.nom": "Clémence LEFÈVRE",
+    "destinataire.adresse": "3 rue des Œillets\n44000 Nantes",
+    "demande.recue_le": "2 mars 2026",
+    "demande.mode": "envoi de copies",
+}
 COMPLEMENTS = {
+    "acces_accuse": {
+        **DEMANDE,
+        "demande.au_plus_tot": "4 mars 2026",
+        "demande.au_plus_tard": "10 mars 2026",
+        "demande.pieces": "",
+    },
+    "acces_piece": {**DEMANDE, "demande.pieces": "– Copie d’une pièce d’identité\n– Mandat écrit du patient"},
+    "acces_transmission": {
+        **DEMANDE,
+        "demande.inventaire": "– Identité et coordonnées (1 élément)\n– Compte rendu (cr.pdf, 12/03/2026)",
+        "demande.exclusions": "– Lettre de sa sœur : informations recueillies auprès de tiers",
+    },
+    "acces_refus": {**DEMANDE, "demande.refus": "La personne décédée s’était opposée à cet accès de son vivant."},
     "adressage": {
         "destinataire.nom": "Docteur Paul RIVIÈRE",
         "destinataire.adresse": "Cardiologie\n12 quai des Brumes\n44000 Nantes",

@@ -51,6 +51,12 @@ def test_les_trois_modeles_livres_ont_un_titre_et_des_champs_connus():
     ]  # fmt: skip
 
 
+def test_les_lettres_d_une_demande_d_acces_ne_s_ecrivent_que_depuis_elle():
+    reservees = {nom for nom in gabarits.noms_livres() if modele(nom).d_une_demarche}
+    assert reservees == {"acces_accuse", "acces_piece", "acces_refus", "acces_transmission"}
+    assert not reservees & {m.nom for m in modeles()}
+
+
 @pytest.mark.parametrize("nom", gabarits.noms_livres())
 def test_les_modeles_livres_sont_en_francais(nom):
     with ZipFile(BytesIO(gabarits.octets(nom))) as archive:

@@ -11,10 +11,10 @@ from sqlalchemy import select
 from secretariat.cabinet.deplacement import CLE as CLE_DU_DEPLACEMENT
 from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages.definition import Reglage
-from secretariat.cabinet.reglages.registre import REGISTRE, par_cle
+from secretariat.cabinet.reglages.registre import REGISTRE
 from secretariat.cabinet.reglages.sortes import ValeurRefusee
 from secretariat.socle.erreurs import ErreurMetier
-from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
+from secretariat.socle.unite_de_travail import Lecture, ModifieAilleurs, UniteDeTravail
 
 T = TypeVar("T")
 
@@ -56,16 +56,13 @@ def etats(lecture: Lecture, reglages: tuple[Reglage[Any], ...] = REGISTRE) -> tu
     return tuple(_etat(reglage, gardes.get(reglage.cle)) for reglage in reglages)
 
 
-def anomalies(lecture: Lecture) -> tuple[Anomalie, ...]:
-    """Les réglages dont la valeur rangée ne convient pas, ou que ce programme ne connaît pas."""
+def anomalies(lecture: Lecture, reglages: tuple[Reglage[Any], ...] = REGISTRE) -> tuple[Anomalie, ...]:
+    """Ceux dont la valeur rangée ne convient pas, et les clés de la base qui ne sont à aucun."""
+    connues = {CLE_DU_DEPLACEMENT, *(reglage.cle for reglage in reglages)}
     inconnues = (cle for cle in lecture.tous(select(ReglageEnregistre.cle).order_by(ReglageEnregistre.cle)))
     return (
-        *(Anomalie(etat.reglage.cle, etat.anomalie) for etat in etats(lecture) if etat.anomalie),
-        *(
-            Anomalie(cle, "ce programme n’a pas ce réglage")
-            for cle in inconnues
-            if par_cle(cle) is None and cle != CLE_DU_DEPLACEMENT
-        ),
+        *(Anomalie(etat.reglage.cle, etat.anomalie) for etat in etats(lecture, reglages) if etat.anomalie),
+        *(Anomalie(cle, "ce programme n’a pas ce réglage") for cle in inconnues if cle not in connues),
     )
 
 
@@ -88,12 +85,19 @@ def changer(unite: UniteDeTravail, reglage: Reglage[T], valeur: T) -> None:
     garde.valeur = nouveau
 
 
-def changer_depuis_texte(unite: UniteDeTravail, reglage: Reglage[Any], texte: str) -> None:
-    """Range ce qu’une personne a tapé.
+def changer_depuis_texte(unite: UniteDeTravail, reglage: Reglage[Any], texte: str, *, lu: str | None = None) -> None:
+    """Range ce qu’une personne a tapé ; `lu` est la valeur qu’elle avait sous les yeux.
 
     Raises:
+        ModifieAilleurs: Un autre poste l’a changée depuis.
         ErreurMetier: Le texte ne se comprend pas, ou la valeur sort des bornes.
     """
+    actuel = lire(unite, reglage)
+    if lu is not None and reglage.sorte.vers_texte(actuel) not in {lu, texte}:
+        raise ModifieAilleurs(
+            f"Un autre poste vient de mettre « {reglage.sorte.dire(actuel)} ».",
+            conseil="Enregistrer de nouveau pour mettre le vôtre à la place.",
+        )
     try:
         valeur = reglage.sorte.depuis_texte(texte)
     except ValeurRefusee as erreur:

@@ -19,6 +19,7 @@ class Section(StrEnum):
     JOURNAL = "Journal d’audit"
     SAUVEGARDES = "Sauvegardes"
     ACCUEIL = "Accueil"
+    DONNEES = "Données personnelles"
     CACHEE = ""
 
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from secretariat.cabinet.lectures import derniers_changements
 from secretariat.dossiers.modele import Couverture, Patient
 from secretariat.dossiers.valeurs import SourceDroits
 from secretariat.facturation import lectures, motifs
@@ -15,7 +16,7 @@ from secretariat.facturation.regles import numero_suivant, passer
 from secretariat.facturation.valeurs import ActeDemande, Anomalie, Cotation, EtatFacture, Parcours, TiersPayant
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.erreurs import ErreurMetier
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 
 
 def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
@@ -75,15 +76,20 @@ def preparer(  # noqa: PLR0913  (tout ce qui fait une facture)
     return facture.id
 
 
-def valider(unite: UniteDeTravail, facture_id: int) -> str:
+def valider(unite: UniteDeTravail, facture_id: int, *, vue: Cotation | None = None) -> str:
     """Donne son numéro à un brouillon, qui dès lors ne change plus ; rend ce numéro.
 
+    `vue` est la cotation que montrait l’écran.
+
     Raises:
+        ModifieAilleurs: Les droits du patient ont changé entre-temps, et le brouillon n’a plus les montants montrés.
         ErreurMetier: Ce n’est plus un brouillon, ou sa venue a été facturée entre-temps.
     """
     facture = unite.un(Facture, facture_id)
     if facture.etat is EtatFacture.BROUILLON:
         _refuser_si_deja_facturee(unite, facture.visite_id)
+    if vue is not None:
+        _refuser_d_autres_montants(unite, facture, vue)
     facture.etat = passer(facture.etat, EtatFacture.VALIDEE, designation=designation(facture))
     facture.numero = prochain_numero(unite)
     return facture.numero
@@ -147,6 +153,19 @@ def _refuser_si_deja_facturee(unite: UniteDeTravail, visite_id: int | None) -> N
             f"Cette venue a déjà sa facture, la {deja}.",
             conseil="L’ouvrir\u202f; si elle est fausse, la corriger\u202f: elle se contre-passe et se refait.",
         )
+
+
+def _refuser_d_autres_montants(unite: UniteDeTravail, facture: Facture, vue: Cotation) -> None:
+    montres = (vue.total, vue.part_amo, vue.part_amc, vue.part_patient)
+    if (facture.total, facture.part_amo, facture.part_amc, facture.part_patient) == montres:
+        return
+    numeros = unite.tous(select(Couverture.id).where(Couverture.patient_id == facture.patient_id))
+    dernier = next(iter(derniers_changements(unite, *(f"couvertures:{numero}" for numero in numeros)).values()), None)
+    raise ModifieAilleurs(
+        f"{dernier.qui if dernier else 'Un autre poste'} vient de changer les droits de ce patient\u00a0: "
+        f"il doit {facture.part_patient}, et non {vue.part_patient}.",
+        conseil="Relire la répartition, puis valider de nouveau.",
+    )
 
 
 def _refuser(anomalies: Sequence[Anomalie]) -> None:

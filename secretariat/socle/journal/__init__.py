@@ -12,7 +12,7 @@ from secretariat.socle.journal.lignes import (
     derniere_ligne,
     empreinte_de,
 )
-from secretariat.socle.journal.recherche import acteurs, chercher, operations, par_mois
+from secretariat.socle.journal.recherche import acteurs, chercher, ecritures_de, operations, par_mois
 from secretariat.socle.journal.relecture import relire
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "dernier_numero",
     "derniere_ligne",
     "dernieres_ancres",
+    "ecritures_de",
     "empreinte_de",
     "operations",
     "par_mois",

@@ -6,14 +6,14 @@ Une page commence sous le numéro où la précédente s’arrêtait : la milliè
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
-from secretariat.socle.audit import Criteres
+from secretariat.socle.audit import CREATION, MODIFICATION, Criteres
 from secretariat.socle.horloge import bornes_du_jour
 from secretariat.socle.journal.lignes import CHAMPS, LigneJournal
 from secretariat.socle.texte import ecrivable
@@ -23,6 +23,9 @@ OBJET_PRECIS = re.compile(r"[a-z_]+:[^\s%]+")
 PROFONDEUR_D_UN_MOT = 100_000
 """Un mot sans période se cherche dans les dernières lignes, pour ne pas tenir la base plusieurs secondes."""
 
+RELUES_PAR_OBJET = 100
+"""Assez pour trouver qui a changé un champ depuis qu’un écran est ouvert."""
+
 
 def chercher(session: Session, criteres: Criteres, limite: int | None) -> Iterator[tuple[Any, ...]]:
     """Les lignes, de la plus récente à la plus ancienne, l’instant relu comme tel ; sans limite si elle est None."""
@@ -30,6 +33,15 @@ def chercher(session: Session, criteres: Criteres, limite: int | None) -> Iterat
     conditions = (*_conditions(criteres), *_bornes(session, criteres))
     requete = select(LigneJournal.id, *champs, LigneJournal.patient_id).where(*conditions)
     for numero, instant, *reste in session.execute(requete.order_by(LigneJournal.id.desc()).limit(limite)):
+        yield numero, datetime.fromisoformat(instant), *reste
+
+
+def ecritures_de(session: Session, objets: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Comme `chercher`, pour les dernières créations et modifications de ces objets."""
+    requete = select(LigneJournal.id, *(getattr(LigneJournal, nom) for nom in CHAMPS)).where(
+        LigneJournal.objet.in_(objets), LigneJournal.operation.in_((CREATION, MODIFICATION))
+    )
+    for numero, instant, *reste in session.execute(requete.order_by(LigneJournal.id.desc()).limit(RELUES_PAR_OBJET)):
         yield numero, datetime.fromisoformat(instant), *reste
 
 

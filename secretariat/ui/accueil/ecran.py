@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from secretariat.agenda.valeurs import EtatRendezVous
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
+from secretariat.ui.accueil.acces import LigneDesAcces
 from secretariat.ui.accueil.arrivee import PanneauArrivee, PanneauUrgence
 from secretariat.ui.accueil.attendus import LIBELLES, Attendu, AttendusLus, TableauAttendus, attendus, lire_les_attendus
 from secretariat.ui.accueil.gestes import Gestes
@@ -38,12 +39,13 @@ A_SUIVRE = (("À suivre", True), ("Toute la journée", False))
 class EcranAccueil(Ecran):
     """La journée, vue du comptoir."""
 
-    TABLES = frozenset({"rendez_vous", "visites", "patients", "praticiens", "motifs_rdv", "reglages"})
+    TABLES = frozenset({"demandes_acces", "rendez_vous", "visites", "patients", "praticiens", "motifs_rdv", "reglages"})
 
     def __init__(self, poste: Poste, parent: QWidget | None = None) -> None:
         super().__init__(poste, parent)
         self._lus: AttendusLus | None = None
         self._gestes = Gestes(poste)
+        self.acces = LigneDesAcces(poste)
         self.arrivee = PanneauArrivee(poste)
         self.urgence = PanneauUrgence(poste)
         self.tableau = TableauAttendus()
@@ -71,6 +73,7 @@ class EcranAccueil(Ecran):
     def relire(self) -> None:
         """Redemande les rendez-vous du jour."""
         self._chargement.commencer()
+        self.acces.relire()
         self.poste.taches.lire(
             lire_les_attendus, self._montrer, sujet="attendus du jour", en_cas_de_refus=self._dire_la_panne
         )
@@ -156,7 +159,7 @@ class EcranAccueil(Ecran):
         entete = contenir(ligne(self._jour, self._nombres, None, self.bouton_urgence))
         entete.setMinimumHeight(HAUTEUR.bouton)
         outils = ligne(gras("Attendus"), ESPACE.petit, self._segment, None, *self._boutons.values())
-        gauche = pile(entete, self.arrivee, self.urgence, ESPACE.infime, outils, espace=ESPACE.moyen)
+        gauche = pile(entete, self.acces, self.arrivee, self.urgence, ESPACE.infime, outils, espace=ESPACE.moyen)
         gauche.setContentsMargins(*MARGES)
         gauche.addWidget(self.tableau, 1)
         gauche.addWidget(self._panne, 1)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from secretariat.accueil import services as accueil
 from secretariat.accueil.valeurs import VisiteDuJour
 from secretariat.agenda import services as agenda
-from secretariat.agenda.valeurs import Place, RdvDuJour, Surbooking
+from secretariat.agenda.valeurs import Creneau, Place, RdvDuJour, Surbooking
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import UniteDeTravail
 from secretariat.ui.poste import Poste
@@ -75,7 +75,7 @@ class Gestes:
         """Le patient n’est pas venu."""
         self.faire(
             "noter une absence",
-            lambda u: accueil.marquer_absent(u, rdv.id),
+            lambda u: accueil.marquer_absent(u, rdv.id, vu=_creneau(rdv)),
             f"{rdv.patient} noté absent",
             lambda u, place: accueil.remettre_rendez_vous(u, rdv.id, place),
         )
@@ -93,7 +93,7 @@ class Gestes:
         """Le patient a dit qu’il viendrait."""
         self.faire(
             "confirmer un rendez-vous",
-            lambda u: agenda.confirmer(u, rdv.id),
+            lambda u: agenda.confirmer(u, rdv.id, vu=_creneau(rdv)),
             f"Rendez-vous de {rdv.patient} confirmé",
             lambda u, place: accueil.remettre_rendez_vous(u, rdv.id, place),
         )
@@ -102,26 +102,32 @@ class Gestes:
         """Le rendez-vous n’aura pas lieu."""
         self.faire(
             "annuler un rendez-vous",
-            lambda u: accueil.annuler_rendez_vous(u, rdv.id),
+            lambda u: accueil.annuler_rendez_vous(u, rdv.id, vu=_creneau(rdv)),
             f"Rendez-vous de {rdv.patient} annulé",
             lambda u, place: accueil.remettre_rendez_vous(u, rdv.id, place),
         )
 
-    def deplacer(
+    def deplacer(  # noqa: PLR0913  (tout ce qui décrit la place voulue)
         self,
         rdv: RdvDuJour,
         *,
         praticien_id: int,
         debut: datetime,
         surbooking: Surbooking | None = None,
+        vu: Creneau | None = None,
         ensuite: Callable[[], None] | None = None,
         en_cas_de_refus: Refus | None = None,
     ) -> None:
-        """Change l’heure ou le praticien."""
+        """Change l’heure ou le praticien ; `vu` dit où il est, si ce n’est plus où l’agenda le montre."""
 
         def service(unite: UniteDeTravail) -> Place:
             return accueil.deplacer_rendez_vous(
-                unite, rdv.id, praticien_id=praticien_id, debut=debut, surbooking=surbooking
+                unite,
+                rdv.id,
+                praticien_id=praticien_id,
+                debut=debut,
+                surbooking=surbooking,
+                vu=vu or _creneau(rdv),
             )
 
         self.faire(
@@ -155,3 +161,8 @@ class Gestes:
                 ensuite(rendu)
 
         taches.faire(motif, service, aboutir, en_cas_de_refus=en_cas_de_refus)
+
+
+def _creneau(rdv: RdvDuJour) -> Creneau:
+    """Le créneau où l’écran montre ce rendez-vous."""
+    return Creneau(rdv.praticien_id, rdv.debut, rdv.fin)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from secretariat.agenda import lectures as lectures_agenda
-from secretariat.agenda.valeurs import Surbooking
+from secretariat.agenda.valeurs import Creneau, Surbooking
 from secretariat.dossiers import lectures as dossiers
 from secretariat.dossiers.valeurs import FichePatient
+from secretariat.socle.conflits import ADecider
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.horloge import a_paris
+from secretariat.socle.unite_de_travail import ModifieAilleurs
 from secretariat.ui.accueil.gestes import Gestes
 from secretariat.ui.accueil.salle import Salle
 from secretariat.ui.agenda.colonne_mois import ColonneMois
@@ -23,11 +26,11 @@ from secretariat.ui.agenda.entete import Entete
 from secretariat.ui.agenda.grille import Grille
 from secretariat.ui.agenda.journee import Journee, lire_journee
 from secretariat.ui.agenda.menu import Geste
-from secretariat.ui.agenda.paroles import dire_genes, genes
+from secretariat.ui.agenda.paroles import dire_creneau, dire_genes, genes
 from secretariat.ui.agenda.peinture import Fantome, Libere
 from secretariat.ui.agenda.refus import RefusCreneau
 from secretariat.ui.agenda.reservation import Projet, Reservation
-from secretariat.ui.composants import Chargement, EtatErreur, Filet, ligne, pile
+from secretariat.ui.composants import Chargement, DialogueConflit, EtatErreur, Filet, ligne, pile
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import AGENDA, DUREE_MS, ESPACE, LARGEUR
 from secretariat.ui.theme.theme import theme
@@ -199,14 +202,23 @@ class EcranAgenda(Ecran):
         geste = self._gestes.present if bloc.etat.icone == "absent" else self._gestes.absent
         geste(bloc.rdv)
 
-    def _deplacer(self, bloc: Bloc, praticien_id: int, debut: datetime, surbooking: Surbooking | None = None) -> None:
+    def _deplacer(
+        self,
+        bloc: Bloc,
+        praticien_id: int,
+        debut: datetime,
+        surbooking: Surbooking | None = None,
+        *,
+        vu: Creneau | None = None,
+    ) -> None:
         self.refus.hide()
-        self._refuse = (bloc, praticien_id, debut)
+        self._refuse, self._vu = (bloc, praticien_id, debut), vu
         self._gestes.deplacer(
             bloc.rdv,
             praticien_id=praticien_id,
             debut=debut,
             surbooking=surbooking,
+            vu=vu,
             ensuite=lambda: self._montrer_la_place_libre(bloc),
             en_cas_de_refus=self._dire_le_refus,
         )
@@ -218,6 +230,9 @@ class EcranAgenda(Ecran):
         self._a_choisir = bloc.rdv.id
 
     def _dire_le_refus(self, erreur: ErreurSecretariat) -> None:
+        if isinstance(erreur, ModifieAilleurs) and erreur.a_decider is not None:
+            self._faire_decider(erreur.a_decider)
+            return
         bloc, praticien_id, debut = self._refuse
         self.refus.montrer(erreur)
         self.refus.bouton_surbooking.setFocus(Qt.FocusReason.TabFocusReason)
@@ -226,6 +241,23 @@ class EcranAgenda(Ecran):
             self._proposer_le_prochain,
             sujet="prochain créneau libre",
         )
+
+    def _faire_decider(self, a_decider: ADecider) -> None:
+        """Un autre poste a déplacé le même rendez-vous : garder mon déplacement, ou le sien."""
+        colonnes = self._journee.agenda.colonnes if self._journee is not None else ()
+        praticiens = [colonne.praticien for colonne in colonnes]
+        miens = DialogueConflit.demander(
+            self.window(),
+            a_decider.divergences,
+            a_decider.reprises,
+            dire=lambda _champ, creneau: dire_creneau(cast("Creneau", creneau), praticiens),
+            renoncer="Revenir à l’agenda",
+        )
+        (deplace,) = a_decider.divergences
+        if miens:
+            self._deplacer(*self._refuse, vu=cast("Creneau", deplace.actuel))
+        else:
+            self.relire()
 
     def _proposer_le_prochain(self, libre: datetime | None) -> None:
         meme_jour = libre is not None and a_paris(libre).date() == self._jour
@@ -298,8 +330,8 @@ class EcranAgenda(Ecran):
         self.grille.creneau.connect(self.reserver)
         self.grille.depose.connect(self._deplacer)
         self.grille.choisi.connect(self._suivre_le_choix)
-        self.refus.autre.connect(lambda libre: self._deplacer(*self._refuse[:2], libre))
-        self.refus.passer_outre.connect(lambda voulu: self._deplacer(*self._refuse, voulu))
+        self.refus.autre.connect(lambda libre: self._deplacer(*self._refuse[:2], libre, vu=self._vu))
+        self.refus.passer_outre.connect(lambda voulu: self._deplacer(*self._refuse, voulu, vu=self._vu))
         self.refus.oublie.connect(lambda: self.grille.setFocus(Qt.FocusReason.OtherFocusReason))
         self.reservation.projet.connect(self._projeter)
         self.reservation.reserve.connect(self._finir_la_reservation)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from secretariat.agenda.regles import ETATS_ACTIFS, conflits
 from secretariat.agenda.valeurs import Conflit, Creneau, Occupation
+from secretariat.cabinet.valeurs import FichePraticien
+from secretariat.socle.horloge import a_paris
 from secretariat.ui.agenda.disposition import Arret, Bloc, Disposition
-from secretariat.ui.typographie import heure, telephone
+from secretariat.ui.typographie import date_sans_annee, heure, telephone
 
 
 def dire_bloc(bloc: Bloc) -> str:
@@ -19,6 +23,13 @@ def dire_arret(arret: Arret, disposition: Disposition) -> str:
     if arret.bloc is not None:
         return f"{dire_bloc(arret.bloc)}, {titre}"
     return f"{disposition.heure(arret.debut)}, libre, {titre}"
+
+
+def dire_creneau(creneau: Creneau, praticiens: Iterable[FichePraticien]) -> str:
+    """« Jeudi 12 mars, 11 h 00 – 11 h 15, Dr MARCHAND »."""
+    jour = date_sans_annee(a_paris(creneau.debut).date())
+    titres = [praticien.titre for praticien in praticiens if praticien.id == creneau.praticien_id]
+    return ", ".join([jour, f"{heure(creneau.debut)} – {heure(creneau.fin)}", *titres])
 
 
 def marques(bloc: Bloc) -> list[str]:

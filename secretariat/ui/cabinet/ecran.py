@@ -36,6 +36,7 @@ VUES = (
     Vue("journal", "Journal d’audit", "journal:VueJournal"),
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
     Vue("reglages", "Réglages", "reglages:VueReglages"),
+    Vue("conformite", "Données personnelles", "conformite:VueConformite"),
 )
 
 

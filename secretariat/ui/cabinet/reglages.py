@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.cabinet import reglages
 from secretariat.cabinet.reglages import Anomalie, Choix, Etat, OuiNon, Reglage, Section, Source
+from secretariat.conformite.reglages import REGLAGES
 from secretariat.socle.dates import date_courte
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture
@@ -22,6 +23,7 @@ from secretariat.ui.composants.rangement import contenir, ligne, pile
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
 
+TOUS = (*reglages.REGISTRE, *REGLAGES.values())
 OUI_NON = (("oui", "oui"), ("non", "non"))
 
 
@@ -35,20 +37,20 @@ class LigneReglage(QWidget):
     """Un réglage : sa saisie, ce qui est permis, et les gestes qui l’enregistrent.
 
     Signals:
-        demandee: Enregistrer ce texte ; porte le réglage et le texte.
+        demandee: Enregistrer ce texte ; porte le réglage, le texte, et celui que l’on avait sous les yeux.
     """
 
-    demandee = Signal(object, str)
+    demandee = Signal(object, str, str)
 
     def __init__(self, reglage: Reglage[Any]) -> None:
         super().__init__()
         self.reglage = reglage
-        self._montre = ""
+        self._montre = self._lu = ""
         self.saisie = self._saisie()
         self.saisie.setObjectName(f"reglage.{reglage.cle}")
         self.enregistrer = Bouton("Enregistrer", hauteur=HAUTEUR.bouton_carte).au_clic(self._enregistrer)
         self.defaut = Bouton("Revenir au défaut", StyleBouton.DISCRET, hauteur=HAUTEUR.bouton_carte)
-        self.defaut.au_clic(lambda: self.demandee.emit(reglage, reglage.sorte.vers_texte(reglage.defaut)))
+        self.defaut.au_clic(lambda: self.demandee.emit(reglage, reglage.sorte.vers_texte(reglage.defaut), self._lu))
         self.saisie.modifie.connect(self._suivre)
         notes = [reglage.aide, source_dite(reglage.source) if reglage.source else ""]
         explications = pile(*(petit(note, encre="texte2").replier() for note in notes if note), espace=ESPACE.infime)
@@ -64,6 +66,7 @@ class LigneReglage(QWidget):
         texte = etat.reglage.sorte.vers_texte(etat.valeur)
         if not self._montre or self._texte() == self._montre:
             self._poser(texte)
+            self._lu = texte
         self._montre = texte
         self.defaut.setVisible(not etat.est_au_defaut)
         self._suivre()
@@ -71,11 +74,12 @@ class LigneReglage(QWidget):
     def accepter(self, texte: str) -> None:
         """Ce texte est enregistré : la saisie le montre, et suivra désormais la base."""
         self._poser(texte)
-        self._montre = texte
+        self._montre = self._lu = texte
         self._suivre()
 
     def refuser(self, erreur: ErreurSecretariat) -> None:
-        """Montre le refus sous la saisie, qui reste écrite."""
+        """Montre le refus sous la saisie, qui reste écrite ; ce qu’un autre poste a mis est lu désormais."""
+        self._lu = self._montre
         self.saisie.refuser(f"{erreur} {erreur.conseil}")
 
     def _saisie(self) -> ChampTexte | ListeChoix[str]:
@@ -100,7 +104,7 @@ class LigneReglage(QWidget):
 
     def _enregistrer(self) -> None:
         if self._texte() != self._montre:
-            self.demandee.emit(self.reglage, self._texte())
+            self.demandee.emit(self.reglage, self._texte(), self._lu)
 
     def _suivre(self) -> None:
         self.enregistrer.setVisible(self._texte() != self._montre)
@@ -115,9 +119,7 @@ class VueReglages(Ecran):
         super().__init__(poste)
         self.anomalies = Bandeau("", ton=Ton.ATTENTION)
         self.anomalies.hide()
-        self.lignes = {
-            reglage.cle: LigneReglage(reglage) for reglage in reglages.REGISTRE if reglage.section is not Section.CACHEE
-        }
+        self.lignes = {reglage.cle: LigneReglage(reglage) for reglage in TOUS if reglage.section is not Section.CACHEE}
         colonne = pile(self.anomalies, espace=ESPACE.grand)
         for section in Section:
             if voisines := [ligne for ligne in self.lignes.values() if ligne.reglage.section is section]:
@@ -136,7 +138,7 @@ class VueReglages(Ecran):
         """Redemande les réglages et leurs anomalies."""
 
         def lire(lecture: Lecture) -> tuple[tuple[Etat[Any], ...], tuple[Anomalie, ...]]:
-            return reglages.etats(lecture), reglages.anomalies(lecture)
+            return reglages.etats(lecture, TOUS), reglages.anomalies(lecture, TOUS)
 
         self.poste.taches.lire(lire, self._montrer, sujet="réglages")
 
@@ -156,10 +158,10 @@ class VueReglages(Ecran):
     def _nom(self, cle: str) -> str:
         return self.lignes[cle].reglage.libelle if cle in self.lignes else cle
 
-    def _enregistrer(self, reglage: Reglage[Any], texte: str) -> None:
+    def _enregistrer(self, reglage: Reglage[Any], texte: str, lu: str) -> None:
         self.poste.taches.faire(
             f"réglage du cabinet\u00a0: {reglage.libelle}",
-            lambda unite: reglages.changer_depuis_texte(unite, reglage, texte),
+            lambda unite: reglages.changer_depuis_texte(unite, reglage, texte, lu=lu),
             lambda _rien: self.lignes[reglage.cle].accepter(texte),
             en_cas_de_refus=self.lignes[reglage.cle].refuser,
         )

@@ -17,7 +17,7 @@ from secretariat.dossiers.regles.carte import comparer
 from secretariat.dossiers.services import appliquer_carte, ouvrir_dossier
 from secretariat.dossiers.valeurs import Candidat, Difference, FichePatient, IdentiteLue
 from secretariat.socle.erreurs import ErreurSecretariat
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 from secretariat.ui.cartes.choix import ListeCandidats, ListePorteurs
 from secretariat.ui.cartes.differences import TableDesDifferences
 from secretariat.ui.cartes.porteur import identite_lue, nom_de_la_carte, nom_du_porteur
@@ -123,7 +123,7 @@ class ConfirmationCarte(Dialogue):
             pile(ligne(gras("Son dossier"), None, self.creer), self.candidats, espace=ESPACE.petit)
         )
         self._bloc_differences = contenir(pile(gras("Ce que la carte change"), self.differences, espace=ESPACE.petit))
-        self._contenu = contenir(
+        self._defile = contenir(
             pile(
                 self.alertes,
                 self._bloc_porteurs,
@@ -136,7 +136,7 @@ class ConfirmationCarte(Dialogue):
         self._aire = QScrollArea(widgetResizable=True)
         self._aire.setFrameShape(QFrame.Shape.NoFrame)
         self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._aire.setWidget(self._contenu)
+        self._aire.setWidget(self._defile)
         self._aire.verticalScrollBar().rangeChanged.connect(self._derouler)
         self.ajouter(ligne(self.simulation, petit(MENTION_LECTURE_SIMPLE), None), self.refus, self._aire)
         if (disposition := self.layout()) is not None:
@@ -149,16 +149,7 @@ class ConfirmationCarte(Dialogue):
 
     def _ajuster(self) -> None:
         """Prend la hauteur de son contenu, sans dépasser celle de la fenêtre ; au-delà, le contenu défile."""
-        contenu = self._contenu.layout()
-        if contenu is None:
-            return
-        contenu.activate()
-        large = LARGEUR.dialogue_large - 2 * ESPACE.ample
-        voulu = contenu.heightForWidth(large) if contenu.hasHeightForWidth() else contenu.sizeHint().height()
-        autour = self.sizeHint().height() - self._aire.sizeHint().height()
-        parent = self.parentWidget()
-        plafond = parent.window().height() - ESPACE.vaste if parent else LARGEUR.hauteur_fenetre_min
-        self.resize(LARGEUR.dialogue_large, min(voulu + autour + ESPACE.petit, plafond))
+        self.ajuster_a(self._aire, self._defile, LARGEUR.dialogue_large)
 
     def _alerter(self, carte: CarteVitale) -> None:
         vider(self.alertes)
@@ -249,6 +240,8 @@ class ConfirmationCarte(Dialogue):
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)
         self.refus.show()
         self._armer()
+        if isinstance(refus, ModifieAilleurs):
+            self._choisir_candidat(self.candidats.ligne_courante())
 
     def _aujourd_hui(self) -> date:
         return self._poste.taches.cabinet.horloge().date()
@@ -257,7 +250,7 @@ class ConfirmationCarte(Dialogue):
 def _reporter(unite: UniteDeTravail, fiche: FichePatient, lue: IdentiteLue, acceptees: tuple[Difference, ...]) -> int:
     """Reporte la carte et note au journal ce qui en a été accepté."""
     ouvrir_dossier(unite, fiche.id)
-    appliquer_carte(unite, fiche.id, acceptees, simulee=lue.simulee)
+    appliquer_carte(unite, fiche.id, acceptees, simulee=lue.simulee, comparee=fiche)
     unite.noter(
         "carte", f"patients:{fiche.id}", simulee=lue.simulee, acceptes=[difference.champ for difference in acceptees]
     )

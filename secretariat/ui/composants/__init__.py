@@ -13,6 +13,7 @@ from secretariat.ui.composants.champ import Champ, ChampNote, ChampTexte
 from secretariat.ui.composants.champ_date import ChampDate
 from secretariat.ui.composants.champ_montant import ChampMontant
 from secretariat.ui.composants.champ_recherche import ChampRecherche
+from secretariat.ui.composants.conflit import DialogueConflit
 from secretariat.ui.composants.dialogue import Confirmation, Dialogue
 from secretariat.ui.composants.etats import Chargement, EtatErreur, EtatVide
 from secretariat.ui.composants.etiquette import Etiquette, chiffre, corps, gras, petit, titre
@@ -44,6 +45,7 @@ __all__ = [
     "Chargement",
     "Confirmation",
     "Dialogue",
+    "DialogueConflit",
     "EtatErreur",
     "EtatVide",
     "Etiquette",

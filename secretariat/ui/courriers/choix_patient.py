@@ -1,4 +1,4 @@
-"""Choisir de quel patient parle la lettre : la même recherche que partout."""
+"""Choisir de quel patient on parle : la même recherche que partout."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from secretariat.ui.poste import Poste
 from secretariat.ui.theme.jetons import ESPACE
 
 INVITE = "Chercher le patient de qui parle la lettre."
+TITRE = "Écrire un courrier"
 
 
 class ChoixPatient(QWidget):
@@ -26,13 +27,13 @@ class ChoixPatient(QWidget):
     choisi = Signal(int)
     renonce = Signal()
 
-    def __init__(self, poste: Poste) -> None:
+    def __init__(self, poste: Poste, intitule: str = TITRE, invite: str = INVITE) -> None:
         super().__init__()
-        self._poste = poste
+        self._poste, self._invite = poste, invite
         self.recherche = ChampRecherche("Pour quel patient\u202f? Nom, date de naissance, téléphone…")
         self.recherche.setObjectName("courriers.patient")
         self._modele = modele_des_patients(poste.taches.cabinet.horloge)
-        self._vide = EtatVide("recherche", INVITE)
+        self._vide = EtatVide("recherche", invite)
         self.tableau = Tableau("Patients trouvés", self._modele, self._vide)
         self.recherche.cherche.connect(self._chercher)
         self.recherche.descend.connect(self.tableau.setFocus)
@@ -42,7 +43,7 @@ class ChoixPatient(QWidget):
         page.setContentsMargins(ESPACE.ample, ESPACE.moyen, ESPACE.ample, ESPACE.grand)
         page.setSpacing(ESPACE.moyen)
         retour = Bouton("Revenir à la liste", raccourci="Esc").au_clic(self.renonce.emit)
-        page.addLayout(ligne(titre("Écrire un courrier"), None, retour))
+        page.addLayout(ligne(titre(intitule), None, retour))
         page.addWidget(self.recherche)
         carte = Carte()
         carte.corps.addWidget(self.tableau)
@@ -54,7 +55,7 @@ class ChoixPatient(QWidget):
         self.recherche.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _chercher(self, texte: str) -> None:
-        self._vide.dire(f"Aucun dossier ne correspond à «\u00a0{texte}\u00a0»." if texte else INVITE)
+        self._vide.dire(f"Aucun dossier ne correspond à «\u00a0{texte}\u00a0»." if texte else self._invite)
         if not texte:
             self._modele.remplacer(())
             return

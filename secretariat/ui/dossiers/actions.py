@@ -24,6 +24,7 @@ class Gestes:
     courrier: Callable[[], None]
     modifier: Callable[[], None]
     journal: Callable[[], None]
+    exporter: Callable[[], None]
 
 
 def actions(page: DossierLu, gestes: Gestes) -> Carte:
@@ -44,6 +45,7 @@ def actions(page: DossierLu, gestes: Gestes) -> Carte:
         ("Écrire un courrier", "courriers", "C", gestes.courrier),
         ("Modifier le dossier", "crayon", "M", gestes.modifier),
         ("Qui a ouvert ce dossier\u202f?", "historique", "Q", gestes.journal),
+        ("Exporter le dossier", "telecharger", "X", gestes.exporter),
     ):
         boutons.append(_bouton(texte, icone, touche, geste))
     carte = Carte("Actions", droite=petit("une touche suffit", encre="texte2"), espace=ESPACE.infime)

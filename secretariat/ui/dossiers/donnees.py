@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from secretariat.accueil.lectures import visites_du_jour
 from secretariat.accueil.valeurs import EtapeVisite, VisiteDuJour
@@ -12,6 +12,7 @@ from secretariat.agenda.regles import ETATS_ACTIFS
 from secretariat.agenda.valeurs import RdvDuJour
 from secretariat.cabinet.lectures import praticiens
 from secretariat.cabinet.valeurs import FichePraticien
+from secretariat.conformite.lectures.conservation import est_archive
 from secretariat.dossiers.lectures import fiche_patient
 from secretariat.dossiers.services import ouvrir_dossier
 from secretariat.dossiers.valeurs import FichePatient
@@ -29,6 +30,7 @@ class DossierLu:
     Attributes:
         rendez_vous: Du plus récent au plus ancien.
         visite: Sa venue d’aujourd’hui, s’il n’est pas reparti.
+        archive_le: Le jour où il est passé en archive intermédiaire, s’il y est.
         factures: De la plus ancienne à la plus récente.
         lu_le: L’instant de la lecture ; il ne distingue pas deux pages semblables.
     """
@@ -39,6 +41,7 @@ class DossierLu:
     visite: VisiteDuJour | None
     factures: tuple[FactureListee, ...]
     solde: Montant
+    archive_le: date | None
     lu_le: datetime = field(compare=False)
 
     def praticien(self, praticien_id: int) -> str:
@@ -79,5 +82,6 @@ def _assembler(lecture: Lecture, fiche: FichePatient) -> DossierLu:
         visite=next(presentes, None),
         factures=factures_du_patient(lecture, fiche.id),
         solde=solde_patient(lecture, fiche.id),
+        archive_le=est_archive(lecture, fiche.id),
         lu_le=lecture.horloge(),
     )

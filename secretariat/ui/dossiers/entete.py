@@ -33,7 +33,7 @@ def entete(page: DossierLu, modifier: Bouton) -> Carte:
     nom = titre(fiche.nom).selectionnable()
     nom.setObjectName("patient.nom")
     quel_age = corps(age(fiche.traits.naissance, le=page.lu_le.date()), encre="texte2")
-    mentions = Fluide(nom, quel_age, *_puces(fiche), espace=ESPACE.petit)
+    mentions = Fluide(nom, quel_age, *_puces(page), espace=ESPACE.petit)
     traits = Fluide(*_traits(fiche), espace=ESPACE.vaste, entre_lignes=ESPACE.petit)
     tete = ligne(espace=ESPACE.grand)
     tete.addLayout(mentions, 1)
@@ -53,13 +53,16 @@ def initiales(nom: str) -> str:
     return (mots[0][0] + mots[-1][0]).upper() if len(mots) > 1 else nom[:2].upper()
 
 
-def _puces(fiche: FichePatient) -> list[QWidget]:
+def _puces(page: DossierLu) -> list[QWidget]:
+    fiche = page.fiche
     _, icone, ton = STATUTS[fiche.statut]
     puces: list[QWidget] = [Puce(LIBELLES_STATUTS[fiche.statut], icone, ton)]
     if fiche.homonyme:
         puces.append(Puce("Attribut : homonyme", "homonyme", Ton.ATTENTION))
     if fiche.medecin_traitant:
         puces.append(Puce(f"Médecin traitant : {fiche.medecin_traitant}", "stetho"))
+    if page.archive_le is not None:
+        puces.append(Puce(f"Archivé le {date_courte(page.archive_le)}", "sauvegarde", Ton.INFO))
     if fiche.simule:
         puces.append(EtiquetteSimulation())
     return puces

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from secretariat.cabinet.valeurs import FichePraticien
+from secretariat.dossiers.lectures import ChangementsVus, changements_du_dossier
 from secretariat.dossiers.regles.carte import perd_son_statut
 from secretariat.dossiers.regles.identite import normaliser_traits
-from secretariat.dossiers.services import (
-    enregistrer_droits,
-    mettre_a_jour_coordonnees,
-    modifier_patient,
-    noter_a_savoir,
-    refuser_si_change,
-)
+from secretariat.dossiers.regles.rubriques import assembler, dossier_de, fusionner_dossier, normaliser_dossier
+from secretariat.dossiers.services import modifier_dossier
 from secretariat.dossiers.valeurs import (
-    Coordonnees,
+    DossierSaisi,
     DroitsPatient,
     FichePatient,
     SaisieRefusee,
     SourceDroits,
     StatutIdentite,
-    Traits,
 )
+from secretariat.socle.conflits import ADecider, Choix, Divergence, attribuer
 from secretariat.socle.erreurs import ErreurSecretariat
-from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.socle.unite_de_travail import ModifieAilleurs
 from secretariat.ui.composants import (
     Bandeau,
     Bouton,
     Carte,
     ChampNote,
+    DialogueConflit,
     EtiquetteSimulation,
     ListeChoix,
     StyleBouton,
@@ -43,23 +41,13 @@ from secretariat.ui.composants import (
 )
 from secretariat.ui.dossiers.droits import FormulaireDroits
 from secretariat.ui.dossiers.formulaire import FormulaireCoordonnees, FormulaireIdentite, verifier_tout
+from secretariat.ui.dossiers.rubriques import HORS_DU_CABINET, annoncer, detailler, dire_fusion, dire_rubrique
 from secretariat.ui.poste import Poste
-from secretariat.ui.theme.jetons import ESPACE, Ton
+from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, Ton
 from secretariat.ui.typographie import espaces_fines
 
 MARGES = (ESPACE.ample, ESPACE.grand, ESPACE.ample, ESPACE.ample)
-HORS_DU_CABINET = "Inconnu ou hors du cabinet"
-
-
-@dataclass(frozen=True, slots=True)
-class Saisie:
-    """Ce que la page enregistre."""
-
-    traits: Traits
-    coordonnees: Coordonnees
-    droits: DroitsPatient
-    a_savoir: str
-    medecin_traitant_id: int | None
+TABLES = frozenset({"patients", "couvertures"})
 
 
 class PageModification(QWidget):
@@ -75,6 +63,7 @@ class PageModification(QWidget):
         super().__init__()
         self._poste = poste
         self._fiche: FichePatient | None = None
+        self._praticiens: tuple[FichePraticien, ...] = ()
         horloge = poste.taches.cabinet.horloge
         self.identite, self.coordonnees = FormulaireIdentite(horloge), FormulaireCoordonnees()
         self.droits = FormulaireDroits(horloge)
@@ -84,6 +73,11 @@ class PageModification(QWidget):
         self._titre = titre("")
         self.refus = Bandeau("", ton=Ton.DANGER)
         self.refus.setObjectName("modification.refus")
+        voir = Bouton("Voir", hauteur=HAUTEUR.bouton_carte).au_clic(self._voir)
+        voir.setObjectName("modification.voir")
+        voir.setAccessibleName("Voir ce qu’un autre poste vient de changer")
+        self.ailleurs = Bandeau("", ton=Ton.ATTENTION, action=voir)
+        self.ailleurs.setObjectName("modification.ailleurs")
         self.alerte = Bandeau(
             "Un trait strict change : l’identité redeviendra provisoire.",
             "Elle se valide de nouveau en contrôlant une pièce d’identité.",
@@ -93,27 +87,52 @@ class PageModification(QWidget):
         self.simulation = EtiquetteSimulation()
         self._ranger()
         self.identite.modifie.connect(self._prevenir)
+        poste.taches.modifie.connect(self._sur_modification)
 
     def montrer(self, fiche: FichePatient, praticiens: tuple[FichePraticien, ...], *, champ: str = "") -> None:
         """Remplit la page, et place le focus sur `champ`, à défaut le premier."""
-        self._fiche = fiche
+        self._praticiens = praticiens
         self._titre.setText(f"Modifier {fiche.nom}")
-        self.refus.hide()
-        droits = fiche.droits or DroitsPatient()
-        self.simulation.setVisible(droits.source is SourceDroits.CARTE_SIMULEE)
-        self.identite.poser(fiche.traits)
-        self.coordonnees.poser(fiche.coordonnees)
-        self.droits.poser(droits)
-        self.a_savoir.poser(fiche.a_savoir)
-        choix: list[tuple[str, int | None]] = [(HORS_DU_CABINET, None)]
-        self.medecin.proposer([*choix, *((p.nom_complet, p.id) for p in praticiens)], fiche.medecin_traitant_id)
-        self._prevenir()
+        self._partir_de(fiche)
+        self._remplir(dossier_de(fiche))
         formulaires = (self.identite, self.coordonnees, self.droits)
         if not any(formulaire.commencer_par(champ) for formulaire in formulaires):
             self.identite.commencer_par("nom_naissance")
 
     def enregistrer(self) -> None:
-        """Enregistre ce qui change, si tout est recevable."""
+        """Enregistre ce qui change, si tout est recevable ; ce qu’un autre poste a changé ailleurs est gardé."""
+        self._envoyer(())
+
+    def _envoyer(self, choix: tuple[Choix, ...]) -> None:
+        """Enregistre après ces décisions, qui ne valent que pour cet envoi : la saisie peut encore changer."""
+        saisi, fiche = self._saisi(), self._fiche
+        if saisi is None or fiche is None:
+            return
+        self._poste.taches.faire(
+            "modification d’un dossier",
+            lambda unite: modifier_dossier(unite, fiche, saisi, choix=choix),
+            self._finir,
+            en_cas_de_refus=lambda refus: self._refuser(refus, choix),
+        )
+
+    def _partir_de(self, fiche: FichePatient) -> None:
+        """C’est désormais à cette fiche que la saisie se compare."""
+        self._fiche = fiche
+        self.refus.hide()
+        self.ailleurs.hide()
+        self.simulation.setVisible((fiche.droits or DroitsPatient()).source is SourceDroits.CARTE_SIMULEE)
+
+    def _remplir(self, saisi: DossierSaisi) -> None:
+        self.identite.poser(saisi.traits)
+        self.coordonnees.poser(saisi.coordonnees)
+        self.droits.poser(saisi.droits)
+        self.a_savoir.poser(saisi.a_savoir)
+        choix: list[tuple[str, int | None]] = [(HORS_DU_CABINET, None)]
+        self.medecin.proposer([*choix, *((p.nom_complet, p.id) for p in self._praticiens)], saisi.medecin_traitant_id)
+        self._prevenir()
+
+    def _saisi(self) -> DossierSaisi | None:
+        """La saisie entière, ou rien si elle n’est pas recevable ; ses défauts sont alors montrés."""
         recevable = verifier_tout(
             self.identite,
             self.coordonnees,
@@ -121,21 +140,16 @@ class PageModification(QWidget):
             verifications=(self.identite.verifier, self.coordonnees.verifier, self.droits.verifier),
         )
         traits = self.identite.traits()
-        if not recevable or traits is None or self._fiche is None:
-            return
-        fiche = self._fiche
-        saisie = Saisie(
-            normaliser_traits(traits),
-            self.coordonnees.coordonnees(),
-            self.droits.droits(),
-            self.a_savoir.texte(),
-            self.medecin.valeur(),
-        )
-        self._poste.taches.faire(
-            "modification d’un dossier",
-            lambda unite: _enregistrer(unite, fiche, saisie),
-            lambda _: self._finir(),
-            en_cas_de_refus=self._refuser,
+        if not recevable or traits is None:
+            return None
+        return normaliser_dossier(
+            DossierSaisi(
+                traits,
+                self.coordonnees.coordonnees(),
+                self.droits.droits(),
+                self.a_savoir.texte(),
+                self.medecin.valeur(),
+            )
         )
 
     def _ranger(self) -> None:
@@ -162,10 +176,13 @@ class PageModification(QWidget):
         aire.setFrameShape(QFrame.Shape.NoFrame)
         aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         aire.setWidget(contenir(corps))
-        page = pile(ligne(self._titre, None, annuler, valider), self.refus, espace=ESPACE.moyen, marges=MARGES)
+        page = pile(
+            ligne(self._titre, None, annuler, valider), self.ailleurs, self.refus, espace=ESPACE.moyen, marges=MARGES
+        )
         page.addWidget(aire, 1)
         self.setLayout(page)
         self.refus.hide()
+        self.ailleurs.hide()
 
     def _prevenir(self) -> None:
         traits, fiche = self.identite.traits(), self._fiche
@@ -177,26 +194,67 @@ class PageModification(QWidget):
         )
         self.alerte.setVisible(perd)
 
-    def _finir(self) -> None:
-        self._poste.demandes.message.emit("Dossier modifié")
+    def _finir(self, reprises: tuple[Divergence, ...]) -> None:
+        fusion = dire_fusion(reprises)
+        self._poste.demandes.message.emit(f"Dossier modifié, {fusion}" if fusion else "Dossier modifié")
         self.fini.emit()
 
-    def _refuser(self, refus: ErreurSecretariat) -> None:
+    def _refuser(self, refus: ErreurSecretariat, choix: tuple[Choix, ...]) -> None:
+        if isinstance(refus, ModifieAilleurs) and refus.a_decider is not None:
+            self._faire_decider(refus.a_decider, choix)
+            return
         if isinstance(refus, SaisieRefusee):
             for formulaire in (self.identite, self.coordonnees, self.droits):
                 formulaire.refuser(refus.anomalies)
         self.refus.dire(espaces_fines(str(refus)), espaces_fines(refus.conseil), Ton.DANGER)
         self.refus.show()
 
+    def _faire_decider(self, a_decider: ADecider, choix: tuple[Choix, ...]) -> None:
+        """Demande quoi garder, puis enregistre ; renoncer laisse la saisie telle quelle."""
+        miens = DialogueConflit.demander(self.window(), a_decider.divergences, a_decider.reprises, dire=self._dire)
+        if miens is not None:
+            self._envoyer((*choix, a_decider.decider(miens)))
 
-def _enregistrer(unite: UniteDeTravail, fiche: FichePatient, saisie: Saisie) -> None:
-    refuser_si_change(unite, fiche)
-    if saisie.traits != fiche.traits:
-        modifier_patient(unite, fiche.id, saisie.traits)
-    if saisie.coordonnees != fiche.coordonnees:
-        mettre_a_jour_coordonnees(unite, fiche.id, saisie.coordonnees)
-    if (saisie.a_savoir, saisie.medecin_traitant_id) != (fiche.a_savoir, fiche.medecin_traitant_id):
-        noter_a_savoir(unite, fiche.id, saisie.a_savoir, medecin_traitant_id=saisie.medecin_traitant_id)
-    avant = fiche.droits or DroitsPatient()
-    if saisie.droits != replace(avant, source=SourceDroits.SAISIE):
-        enregistrer_droits(unite, fiche.id, saisie.droits)
+    def _sur_modification(self, tables: frozenset[str]) -> None:
+        """Un autre poste a peut-être changé ce dossier : compare, sans rien toucher de la saisie."""
+        if tables & TABLES and self.isVisible() and self._fiche is not None:
+            self._comparer(self._dire_ailleurs)
+
+    def _comparer(self, ensuite: Callable[[ChangementsVus], None]) -> None:
+        if (lue := self._fiche) is not None:
+            self._poste.taches.lire(
+                lambda lecture: changements_du_dossier(lecture, lue), ensuite, sujet="modification, autre poste"
+            )
+
+    def _dire_ailleurs(self, vus: ChangementsVus) -> None:
+        if self._fiche is None or vus.fiche.id != self._fiche.id:
+            return
+        if vus.divergences:
+            dit = espaces_fines(annoncer(vus.divergences))
+            self.ailleurs.dire(dit, detailler(vus.divergences, self._praticiens), Ton.ATTENTION)
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, dit))
+        self.ailleurs.setVisible(bool(vus.divergences))
+
+    def _voir(self) -> None:
+        self._comparer(self._reprendre)
+
+    def _reprendre(self, vus: ChangementsVus) -> None:
+        """Montre ce qui a changé ; l’accepter le met dans la saisie, qui se compare dès lors au dossier relu."""
+        saisi, fiche = self._saisi(), self._fiche
+        if saisi is None or fiche is None or vus.fiche.id != fiche.id:
+            return
+        fusion = fusionner_dossier(fiche, saisi, vus.fiche)
+        auteurs = {d.champ: d.par for d in vus.divergences if d.par}
+        miens = DialogueConflit.demander(
+            self.window(),
+            attribuer(fusion.conflits, auteurs),
+            attribuer(fusion.reprises, auteurs),
+            dire=self._dire,
+            valider="Reprendre dans la saisie",
+        )
+        if miens is not None:
+            self._partir_de(vus.fiche)
+            self._remplir(assembler(fusion.trancher(miens)))
+
+    def _dire(self, champ: str, valeur: object) -> str:
+        return dire_rubrique(champ, valeur, self._praticiens)

@@ -33,6 +33,7 @@ from secretariat.ui.dossiers.entete import entete
 from secretariat.ui.dossiers.reception import ChoixDuPraticien
 from secretariat.ui.dossiers.rendez_vous import rendez_vous
 from secretariat.ui.poste import Poste
+from secretariat.ui.sortie_dossier import BarreDeSortie
 from secretariat.ui.theme.focus import PROPRIETE_SANS_ANNEAU
 from secretariat.ui.theme.jetons import ESPACE, HAUTEUR, LARGEUR, Ton
 from secretariat.ui.theme.theme import theme
@@ -73,7 +74,8 @@ class PagePatient(QWidget):
         fil = ligne(retour, self._nom, None, self._etat)
         self.reception = ChoixDuPraticien()
         self.reception.choisi.connect(self._noter_arrivee)
-        page = pile(fil, self.refus, self.reception, espace=ESPACE.petit, marges=MARGES)
+        self.sortie = BarreDeSortie(poste)
+        page = pile(fil, self.refus, self.sortie, self.reception, espace=ESPACE.petit, marges=MARGES)
         page.addLayout(self._contenu)
         page.addStretch(1)
         aire = QScrollArea(widgetResizable=True)
@@ -154,6 +156,7 @@ class PagePatient(QWidget):
             courrier=lambda: demandes.courrier.emit(self._numero()),
             modifier=lambda: self.modifier.emit(""),
             journal=lambda: demandes.journal_du_patient.emit(self._numero(), self._nom.text()),
+            exporter=lambda: self.sortie.exporter_le_patient(self._numero()),
         )
 
     def _numero(self) -> int:

@@ -17,7 +17,7 @@ from secretariat.facturation.valeurs import ActeDemande, Cotation
 from secretariat.socle.dates import date_dite
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.montant import ZERO
-from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
+from secretariat.socle.unite_de_travail import Lecture, ModifieAilleurs, UniteDeTravail
 from secretariat.ui.composants import Bandeau, pile
 from secretariat.ui.facturation.actes import CarteActes
 from secretariat.ui.facturation.aire import DeuxColonnes
@@ -129,7 +129,8 @@ class PageEncaissement(QWidget):
         self.demande = replace(self.demande, actes=tuple(a for a in self.demande.actes if a.code != code))
         self._recoter()
 
-    def _recoter(self) -> None:
+    def _recoter(self, refus: ErreurSecretariat | None = None) -> None:
+        """Refait le prix ; `refus` reste montré à côté de celui qui l’explique."""
         if self.venue is None or self.demande is None:
             return
         demande = self.demande = self.choix.appliquer(self.demande)
@@ -152,9 +153,14 @@ class PageEncaissement(QWidget):
                 parcours=demande.parcours,
             )
 
-        self._poste.taches.lire(coter, self._montrer, sujet="cotation", en_cas_de_refus=self._refuser)
+        self._poste.taches.lire(
+            coter,
+            lambda cotation: self._montrer(cotation, refus),
+            sujet="cotation",
+            en_cas_de_refus=self._refuser,
+        )
 
-    def _montrer(self, cotation: Cotation) -> None:
+    def _montrer(self, cotation: Cotation, refus: ErreurSecretariat | None) -> None:
         if self.venue is None:
             return
         self.cotation = cotation
@@ -170,6 +176,8 @@ class PageEncaissement(QWidget):
         self.reglement.attendre(
             cotation.part_patient, nature=_nature(cotation), suite=SUITE, permis=not cotation.anomalies
         )
+        if refus is not None:
+            self.reglement.debloquer(refus)
         self._controler()
 
     def _refuser(self, refus: ErreurSecretariat) -> None:
@@ -195,19 +203,25 @@ class PageEncaissement(QWidget):
         return (Controle(f"Cotation {codes}", Ton.SUCCES, "NGAP"),)
 
     def _valider(self, paiement: Paiement) -> None:
-        venue, demande = self.venue, self.demande
-        if venue is None or demande is None:
+        venue, demande, cotation = self.venue, self.demande, self.cotation
+        if venue is None or demande is None or cotation is None:
             return
 
         def service(unite: UniteDeTravail) -> int:
-            return _facturer(unite, self._poste, venue=venue, demande=demande, paiement=paiement)
+            return _facturer(unite, self._poste, venue=venue, demande=demande, paiement=paiement, vue=cotation)
 
         self._poste.taches.faire(
             f"facturation de la venue du patient {venue.patient.id}",
             service,
             lambda facture_id: self._fait(facture_id, paiement),
-            en_cas_de_refus=self.reglement.debloquer,
+            en_cas_de_refus=self._refuser_la_validation,
         )
+
+    def _refuser_la_validation(self, refus: ErreurSecretariat) -> None:
+        """Dit le refus ; si les droits ont changé ailleurs, refait le prix à côté."""
+        self.reglement.debloquer(refus)
+        if isinstance(refus, ModifieAilleurs):
+            self._recoter(refus)
 
     def _fait(self, facture_id: int, paiement: Paiement) -> None:
         self.venue = self.demande = None
@@ -219,7 +233,9 @@ class PageEncaissement(QWidget):
         self.validee.emit(facture_id)
 
 
-def _facturer(unite: UniteDeTravail, poste: Poste, *, venue: Venue, demande: Demande, paiement: Paiement) -> int:
+def _facturer(
+    unite: UniteDeTravail, poste: Poste, *, venue: Venue, demande: Demande, paiement: Paiement, vue: Cotation
+) -> int:
     if venue.brouillon_id is not None:
         services.abandonner(unite, venue.brouillon_id)
     facture_id = services.preparer(
@@ -233,7 +249,7 @@ def _facturer(unite: UniteDeTravail, poste: Poste, *, venue: Venue, demande: Dem
         parcours=demande.parcours,
         visite_id=venue.visite_id,
     )
-    services.valider(unite, facture_id)
+    services.valider(unite, facture_id, vue=vue)
     if paiement.moyen is not None:
         services.encaisser(unite, facture_id, montant=paiement.montant, moyen=paiement.moyen)
     return facture_id

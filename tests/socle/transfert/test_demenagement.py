@@ -5,6 +5,7 @@ import pytest
 from secretariat.cabinet import lectures
 from secretariat.cabinet.demenagement import DepartChange, Extremite, demenager
 from secretariat.cabinet.deplacement import declarer_deplace, reprendre_ici
+from secretariat.cabinet.reglages.acces import anomalies
 from secretariat.dossiers.modele import Patient
 from secretariat.socle import schema
 from secretariat.socle.erreurs import ErreurMetier
@@ -42,6 +43,8 @@ def test_l_ancienne_dit_ou_le_cabinet_est_parti_et_la_nouvelle_s_ouvre(extremite
     assert "--lecture-seule" in parti.conseil
     assert journal(ancienne)[0] == journal(nouvelle)[0] == "transfert"
     assert copie.derniere
+    with ancienne.cabinet.lecture() as lecture:
+        assert "cabinet.deplace" not in {a.cle for a in anomalies(lecture)}, "un fait, non un réglage inconnu"
     with nouvelle.cabinet.connexion_nue() as connexion:
         schema.refuser_inachevee(connexion)
 

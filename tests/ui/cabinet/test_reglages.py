@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 
 from secretariat.cabinet import reglages
 from secretariat.cabinet.modele import ReglageEnregistre
-from secretariat.cabinet.reglages import REGISTRE, Section, registre
+from secretariat.cabinet.reglages import Section, registre
 from secretariat.cabinet.reglages.registre import CasMotDePasse
-from secretariat.ui.cabinet.reglages import VueReglages
+from secretariat.ui.cabinet.reglages import TOUS, VueReglages
 from tests.saisie import taper, touche
 
 CLE = registre.VERROUILLAGE.cle
@@ -42,7 +42,7 @@ def ecrire(ligne, texte):
 
 
 def test_chaque_reglage_visible_a_sa_ligne(vue):
-    visibles = {reglage.cle for reglage in REGISTRE if reglage.section is not Section.CACHEE}
+    visibles = {reglage.cle for reglage in TOUS if reglage.section is not Section.CACHEE}
     assert vue.lignes.keys() == visibles
     assert not any(ligne.defaut.isVisible() or ligne.enregistrer.isVisible() for ligne in vue.lignes.values())
 

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox
 
 from secretariat.cartes.valeurs import TypeCarte
 from secretariat.dossiers.lectures import fiche_patient
-from secretariat.dossiers.valeurs import SourceDroits
+from secretariat.dossiers.services import enregistrer_droits
+from secretariat.dossiers.valeurs import DroitsPatient, SourceDroits
 from secretariat.ui.cartes.confirmation import ConfirmationCarte
 from secretariat.ui.cartes.porteur import identite_lue
 from tests.saisie import touche
@@ -174,3 +175,22 @@ def test_un_dossier_seulement_possible_ne_se_choisit_pas_tout_seul(suivi, lecteu
     qtbot.waitUntil(lambda: poste.taches.au_repos and suivi.confirmation.candidats.modele.rowCount() == 1)
     assert suivi.confirmation.candidats.ligne_courante() is None
     assert not suivi.confirmation.bouton_valider.isEnabled()
+
+
+def test_un_dossier_change_ailleurs_pendant_la_confirmation_se_compare_de_nouveau(
+    confirmation, suivi, poste, cabinet, autre_poste, zoe, qtbot
+):
+    with autre_poste.unite("attestation lue au poste 2") as unite:
+        enregistrer_droits(unite, zoe, DroitsPatient(amc_nom="MUTUELLE DU PORT"))
+        unite.valider()
+    confirmation.bouton_valider.click()
+    qtbot.waitUntil(lambda: confirmation.refus.isVisible() and poste.taches.au_repos)
+    assert "Karim (poste 2)" in confirmation.refus.titre.text()
+    assert "complémentaire" in confirmation.refus.titre.text()
+    assert fiche(cabinet, zoe).droits == DroitsPatient(amc_nom="MUTUELLE DU PORT")
+    assert "MUTUELLE DU PORT" in case(confirmation, "amc_nom").accessibleName()
+    case(confirmation, "amc_nom").setChecked(False)
+    with qtbot.waitSignal(suivi.confirmee):
+        confirmation.bouton_valider.click()
+    apres = fiche(cabinet, zoe).droits
+    assert (apres.amc_nom, apres.caisse) == ("MUTUELLE DU PORT", "441")

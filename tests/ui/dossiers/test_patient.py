@@ -13,8 +13,8 @@ from secretariat.accueil.lectures import visites_du_jour
 from secretariat.agenda.modele import MotifRdv, RendezVous
 from secretariat.agenda.valeurs import EtatRendezVous
 from secretariat.dossiers.lectures import fiche_patient
-from secretariat.dossiers.services import enregistrer_droits, mettre_a_jour_coordonnees, ranger_document
-from secretariat.dossiers.valeurs import Coordonnees, DroitsPatient, NatureDocument, NouveauDocument, SourceDroits
+from secretariat.dossiers.services import enregistrer_droits, ranger_document
+from secretariat.dossiers.valeurs import DroitsPatient, NatureDocument, NouveauDocument, SourceDroits
 from secretariat.socle.horloge import PARIS
 from secretariat.ui import enregistrer_sous
 from secretariat.ui.composants import EtiquetteSimulation
@@ -191,23 +191,3 @@ def test_une_fenetre_etroite_range_le_dossier_sur_deux_colonnes(ouvert, qtbot):
     assert positions == [False, True]
     qtbot.keyClick(ouvert, Qt.Key.Key_M)
     assert ouvert.modification.isVisible()
-
-
-@pytest.mark.parametrize("ailleurs", ["coordonnées", "droits"])
-def test_un_formulaire_ouvert_avant_n_ecrase_pas_ce_qu_un_autre_poste_a_enregistre(
-    ouvert, poste, cabinet, clemence, qtbot, ailleurs
-):
-    qtbot.keyClick(ouvert, Qt.Key.Key_M)
-    page = ouvert.modification
-    with cabinet.unite("autre poste") as unite:
-        if ailleurs == "droits":
-            enregistrer_droits(unite, clemence, DroitsPatient(NIR))
-        else:
-            mettre_a_jour_coordonnees(unite, clemence, Coordonnees(commune="Saint-Herblain"))
-        unite.valider()
-    taper(page.coordonnees.adresse.saisie, " bis")
-    page.enregistrer()
-    qtbot.waitUntil(lambda: page.refus.isVisible() and poste.taches.au_repos)
-    assert "modifié sur un autre poste" in page.refus.titre.text()
-    with cabinet.lecture() as lecture:
-        assert "bis" not in fiche_patient(lecture, clemence).coordonnees.adresse

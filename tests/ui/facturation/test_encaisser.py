@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QRadioButton, QWidget
 
 from secretariat.comptabilite.valeurs import MoyenPaiement
+from secretariat.dossiers.lectures import fiche_patient
+from secretariat.dossiers.services import enregistrer_droits
+from secretariat.dossiers.valeurs import DroitsPatient
 from secretariat.facturation.valeurs import Parcours, TiersPayant
 from secretariat.socle.montant import Montant
 from tests.facturation.conftest import JOUR
@@ -229,3 +234,20 @@ def test_la_venue_d_hier_se_facture_au_jour_de_la_consultation_et_chez_son_prati
     horloge.avancer(days=1)
     page = guichet.encaisser(CARON, sortis[1])
     assert (page.demande.jour, page.demande.praticien_id) == (JOUR, 2)
+
+
+def test_des_droits_changes_au_poste_2_ne_facturent_pas_un_prix_que_l_on_n_a_pas_vu(guichet, sortis, autre_poste):
+    page = guichet.encaisser(LEFEVRE, sortis[0])
+    page.choix.tiers_payant.findChildren(QRadioButton)[1].setFocus()
+    presser(page, Qt.Key.Key_Space)
+    guichet.attendre(lambda: page.reglement.du.text() == "9,00\u00a0€")
+    with autre_poste.lecture() as lecture:
+        droits = fiche_patient(lecture, LEFEVRE).droits or DroitsPatient()
+    with autre_poste.unite("attestation lue au poste 2") as unite:
+        enregistrer_droits(unite, LEFEVRE, replace(droits, nir="284064499000108", c2s=True))
+        unite.valider()
+    presser(page, Qt.Key.Key_Return, CTRL)
+    guichet.attendre(page.reglement.refus.isVisible)
+    assert page.reglement.refus.titre.text().startswith("Karim (poste 2) vient de changer les droits")
+    guichet.attendre(lambda: page.reglement.du.text() == "0,00\u00a0€")
+    assert guichet.factures() == ()

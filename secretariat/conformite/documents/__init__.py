@@ -1,0 +1,1 @@
+"""Les papiers de la conformité, en PDF : affiche, registre, certificat de destruction, inventaire."""

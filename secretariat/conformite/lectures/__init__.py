@@ -1,0 +1,1 @@
+"""Ce que les écrans lisent de la conformité."""

@@ -1,0 +1,1 @@
+"""Les règles de droit, en fonctions pures : quand un dossier se détruit, quand une demande échoit."""

@@ -1,0 +1,1 @@
+"""Les mots de la conformité : conservation, accès au dossier, registre."""

@@ -1,0 +1,1 @@
+"""Les données personnelles : demandes d’accès, conservation, registre, violations, affiche."""
