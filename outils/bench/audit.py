@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from outils.bench.mesure import Mesure, chronometrer, mediane
+from outils.bench.mesure import Mesure, alterner, chronometrer, mediane
 from outils.bench.recherche import BENCH, CLE
 from outils.bench.semaine import MATIN, remplir
 from secretariat.agenda.modele import RendezVous
@@ -49,8 +49,7 @@ def mesurer(dossier: Path) -> Iterator[Mesure]:
             session.commit()
 
     for nombre, nom, barre in ((1, "une écriture", BARRE), (PAR_LOT, f"{PAR_LOT} écritures", None)):
-        avec_journal = chronometrer(partial(avec, nombre), fois=FOIS, a_vide=3)
-        sans_journal = chronometrer(partial(sans, nombre), fois=FOIS, a_vide=3)
+        avec_journal, sans_journal = alterner(partial(avec, nombre), partial(sans, nombre), fois=FOIS, a_vide=3)
         yield Mesure(
             f"journal d’audit : {nom}, jusqu’au disque", mediane(avec_journal), plancher=mediane(sans_journal),
             rapport_max=barre, note="plancher : les mêmes lignes par la même session, sans journal",

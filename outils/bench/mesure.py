@@ -65,12 +65,28 @@ def chronometrer(geste: Callable[[], object], *, fois: int, a_vide: int = 1) -> 
     """Les durées du geste, en millisecondes et triées, après quelques tours à vide."""
     for _ in range(a_vide):
         geste()
+    return tuple(sorted(duree(geste) for _ in range(fois)))
+
+
+def alterner(
+    premier: Callable[[], object], second: Callable[[], object], *, fois: int, a_vide: int = 1
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Les durées de deux gestes joués tour à tour : ce qui ralentit la machine ralentit les deux."""
     durees = []
-    for _ in range(fois):
-        depart = time.perf_counter()
-        geste()
-        durees.append((time.perf_counter() - depart) * MS)
-    return tuple(sorted(durees))
+    for rang in range(a_vide + fois):
+        if rang % 2:
+            durees.append((duree(premier), duree(second)))
+        else:
+            durees.append((duree(second), duree(premier))[::-1])
+    gardees = durees[a_vide:]
+    return tuple(sorted(une for une, _ in gardees)), tuple(sorted(autre for _, autre in gardees))
+
+
+def duree(geste: Callable[[], object]) -> float:
+    """La durée d’un geste, en millisecondes."""
+    depart = time.perf_counter()
+    geste()
+    return (time.perf_counter() - depart) * MS
 
 
 def mediane(durees: Sequence[float]) -> float:

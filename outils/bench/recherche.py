@@ -24,7 +24,7 @@ FOIS = 5
 
 
 def mesurer(dossier: Path) -> Iterator[Mesure]:
-    """La frappe au clavier, contre le même SQL nu ; puis contre une base en clair."""
+    """La frappe au clavier, contre le même SQL nu."""
     base = dossier / "recherche.sqlite"
     moteur = fichier_base.creer(base, CLE, Enveloppes("bench", ()))
     cabinet = Cabinet(moteur, BENCH, horloge_du_poste)
@@ -40,15 +40,6 @@ def mesurer(dossier: Path) -> Iterator[Mesure]:
     yield Mesure(
         "recherche : premier ordre SQL seul", mediane(premieres), plancher=mediane(nues),
         note="la part du plancher que prend le premier ordre de chaque frappe",
-    )  # fmt: skip
-    claire = _en_clair(base, dossier / "claire.sqlite")
-    moteur_clair = chiffrement.moteur(lambda: chiffrement.connecter(claire, None))
-    cabinet_clair = Cabinet(moteur_clair, BENCH, horloge_du_poste)
-    en_clair = _frapper(cabinet_clair, moteur_clair)
-    cabinet_clair.fermer()
-    yield Mesure(
-        "recherche : base chiffrée contre base en clair", mediane(chiffree.durees), plancher=mediane(en_clair.durees),
-        note="même service, même données, sans SQLCipher",
     )  # fmt: skip
 
 
@@ -78,15 +69,3 @@ def _nu(base: Path, cle: bytes, ordres: list[list[tuple[str, object]]]) -> tuple
     premiers = [mediane(chronometrer(rejouer(connexion, suite[:1]), fois=FOIS)) for suite in ordres if suite]
     connexion.close()
     return tous, premiers
-
-
-def _en_clair(base: Path, claire: Path) -> Path:
-    connexion = chiffrement.connecter(base, CLE)
-    connexion.execute("ATTACH DATABASE ? AS claire KEY ''", (str(claire),))
-    connexion.execute("SELECT sqlcipher_export('claire')").fetchall()
-    connexion.execute("DETACH DATABASE claire")
-    connexion.close()
-    copie = chiffrement.connecter(claire, None)
-    copie.execute("ANALYZE")
-    copie.close()
-    return claire

@@ -22,8 +22,8 @@ COULEURS = ("m_consultation", "m_suivi", "m_enfant", "m_acte", "m_tele", "m_cert
 SPECIALITES = ("Médecine générale", "Médecine générale", "Pédiatrie")
 
 
-def remplir(cabinet: Cabinet) -> None:
-    """Six praticiens, deux mille patients, une semaine dense."""
+def remplir(cabinet: Cabinet, *, patients: int = PATIENTS) -> None:
+    """Six praticiens, une semaine dense, et autant de patients qu’on le demande."""
     with cabinet.unite("mesure") as unite:
         unite.ajouter(
             FicheCabinet(nom="Mesure", adresse="", code_postal="", ville="Nantes", telephone="", demonstration=True)
@@ -45,7 +45,7 @@ def remplir(cabinet: Cabinet) -> None:
             )
         )
         unite.valider()
-    peupler(cabinet, PATIENTS)
+    peupler(cabinet, patients)
     with cabinet.connexion_nue() as connexion:
         connexion.execute(insert(RendezVous), [_rendez_vous(rang) for rang in range(RENDEZ_VOUS)])
         connexion.commit()

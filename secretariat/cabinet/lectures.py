@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import InstrumentedAttribute
 
+from secretariat.cabinet.deplacement import deplacement
 from secretariat.cabinet.modele import FicheCabinet, Praticien, Utilisateur
 from secretariat.cabinet.reglages import etats, registre
 from secretariat.cabinet.valeurs import (
@@ -50,7 +51,15 @@ def etablissement(lecture: Lecture) -> Etablissement:
             "Cette base n’a pas de fiche de cabinet : sa création n’est pas allée au bout.",
             conseil="Recommencer la création du cabinet dans un autre dossier.",
         )
-    return Etablissement(fiche.nom, fiche.adresse, fiche.code_postal, fiche.ville, fiche.telephone, fiche.demonstration)
+    return Etablissement(
+        fiche.nom,
+        fiche.adresse,
+        fiche.code_postal,
+        fiche.ville,
+        fiche.telephone,
+        fiche.demonstration,
+        deplacement(lecture),
+    )
 
 
 def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:

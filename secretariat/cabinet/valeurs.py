@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
+from secretariat.socle.dates import date_dite
 from secretariat.socle.droits import Droit
+from secretariat.socle.horloge import a_paris
 
 
 class Role(StrEnum):
@@ -42,6 +44,27 @@ LIBELLES_SECTEURS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Deplacement:
+    """Le cabinet a été transféré dans une autre base : celle-ci n’en garde que le passé."""
+
+    vers: str
+    le: datetime
+
+    @property
+    def message(self) -> str:
+        """Ce qui s’est passé."""
+        return f"Ce cabinet a été déplacé le {date_dite(a_paris(self.le).date())} vers {self.vers}."
+
+    @property
+    def conseil(self) -> str:
+        """Que faire de la base que l’on a ouverte."""
+        return (
+            "Ouvrir la base nouvelle\u00a0: ce qui serait saisi ici n’y arriverait pas. Pour relire celle-ci, ajouter "
+            "--lecture-seule\u202f; pour y revenir pour de bon, «\u00a0secretariat reprendre-ici\u00a0»."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Etablissement:
     """Le cabinet tel que l’en-tête des écrans et des documents le montre."""
 
@@ -51,6 +74,7 @@ class Etablissement:
     ville: str
     telephone: str
     demonstration: bool
+    deplace: Deplacement | None = None
 
 
 @dataclass(frozen=True, slots=True)

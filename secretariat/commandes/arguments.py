@@ -36,6 +36,9 @@ def analyseur() -> Analyseur:
         description="Le poste de travail de la secrétaire d’un cabinet médical. Sans ordre : ouvre la fenêtre.",
     )
     _options(racine)
+    racine.add_argument(
+        "--lecture-seule", action="store_true", help="ouvrir la fenêtre sur une base que le cabinet a quittée"
+    )
     ordres = racine.add_subparsers(dest="ordre", metavar="ORDRE", parser_class=Analyseur)
     _demo(ordres)
     verifier = ordres.add_parser("verifier", help="contrôler le schéma, le fichier et le journal")
@@ -59,6 +62,8 @@ def analyseur() -> Analyseur:
     )
     restaurer = ordres.add_parser("restaurer", help="remplacer la base par une sauvegarde")
     restaurer.add_argument("source", metavar="SOURCE", type=Path)
+    ordres.add_parser("reprendre-ici", help="travailler de nouveau dans une base que le cabinet avait quittée")
+    _transferer(ordres)
     importer = ordres.add_parser("importer-patients", help="importer des patients d’un fichier CSV")
     importer.add_argument("fichier", metavar="FICHIER.csv", type=Path)
     importer.add_argument("--essai", action="store_true", help="tout contrôler sans rien écrire")
@@ -127,6 +132,18 @@ def _options(analyseur: argparse.ArgumentParser, *, apres_l_ordre: bool = False)
         type=Path,
         default=defaut,
         help="lire la phrase de passe dans un fichier",
+    )
+
+
+def _transferer(ordres: argparse._SubParsersAction[Analyseur]) -> None:
+    transferer = ordres.add_parser("transferer", help="déplacer le cabinet d’un fichier vers un serveur, ou l’inverse")
+    transferer.add_argument("--depuis", metavar="BASE", required=True, help="la base où le cabinet travaille")
+    transferer.add_argument("--vers", metavar="BASE", required=True, help="une base neuve, où il travaillera")
+    transferer.add_argument(
+        "--phrase-vers-depuis",
+        metavar="FICHIER",
+        type=Path,
+        help="lire dans un fichier la phrase de passe, ou le mot de passe, de la base d’arrivée",
     )
 
 

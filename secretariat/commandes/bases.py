@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import platformdirs
 
+from secretariat.cabinet.deplacement import deplacement
 from secretariat.socle import fichier_base
 from secretariat.socle.adresse import Serveur, est_une_adresse_de_serveur, lire_serveur
 from secretariat.socle.base_du_poste import base_du_poste
@@ -67,7 +68,7 @@ def chemin_demande(texte: str | None) -> Path:
 
 def depot_demande(texte: str | None) -> Depot:
     """La base que désigne l’option `--base`, prête à s’ouvrir."""
-    return depot_de(base_demandee(texte), _ouvreur())
+    return depot_de(base_demandee(texte), ouvreur())
 
 
 def _fichier(texte: str) -> Path:
@@ -95,8 +96,8 @@ def cle_de(base: Path, phrase_depuis: Path | None) -> bytes:
     Raises:
         CleRefusee: Aucun secret donné n’ouvre la base.
     """
-    depot = DepotFichier(base, _ouvreur(), seul=False)
-    return _par_secret(depot, phrase_depuis, depot.cle_sans_question, depot.cle_du_secret)
+    depot = DepotFichier(base, ouvreur(), seul=False)
+    return par_secret(depot, phrase_depuis, depot.cle_sans_question, depot.cle_du_secret)
 
 
 def preuve(base: Path, phrase_depuis: Path | None) -> bytes:
@@ -105,8 +106,8 @@ def preuve(base: Path, phrase_depuis: Path | None) -> bytes:
     Raises:
         CleRefusee: Aucun secret donné n’ouvre la base.
     """
-    depot = DepotFichier(base, _ouvreur(), seul=False)
-    return _par_secret(depot, phrase_depuis, lambda: None, depot.cle_du_secret)
+    depot = DepotFichier(base, ouvreur(), seul=False)
+    return par_secret(depot, phrase_depuis, lambda: None, depot.cle_du_secret)
 
 
 def secret_donne(fichier: Path | None, question: str) -> str:
@@ -116,7 +117,7 @@ def secret_donne(fichier: Path | None, question: str) -> str:
         ErreurMetier: Il n’y a ni fichier ni terminal.
     """
     if fichier is not None:
-        return _premiere_ligne(fichier)
+        return premiere_ligne(fichier)
     if not sys.stdin.isatty():
         raise ErreurMetier(
             "Il faut un secret, et personne n’est là pour le taper.",
@@ -128,7 +129,7 @@ def secret_donne(fichier: Path | None, question: str) -> str:
 @contextmanager
 def fichier_ouvert(base: Path, cle: bytes) -> Iterator[Cabinet]:
     """Le cabinet d’un fichier, ouvert par sa clé et refermé à la fin."""
-    cabinet = DepotFichier(base, _ouvreur(), seul=False).ouvrir_par_cle(cle)
+    cabinet = DepotFichier(base, ouvreur(), seul=False).ouvrir_par_cle(cle)
     try:
         yield cabinet
     finally:
@@ -137,33 +138,44 @@ def fichier_ouvert(base: Path, cle: bytes) -> Iterator[Cabinet]:
 
 @contextmanager
 def cabinet_ouvert(depot: Depot, phrase_depuis: Path | None) -> Iterator[Cabinet]:
-    """Le cabinet, ouvert au nom du programme et refermé à la fin.
+    """Le cabinet, ouvert au nom du programme et refermé à la fin ; s’il a été déplacé, on ne fait que le lire.
 
     Raises:
         CleRefusee, MotDePasseRefuse: Aucun secret donné n’ouvre la base.
     """
-    cabinet = _par_secret(depot, phrase_depuis, depot.ouvrir_sans_question, depot.ouvrir_avec)
+    cabinet = par_secret(depot, phrase_depuis, depot.ouvrir_sans_question, depot.ouvrir_avec)
     try:
+        with cabinet.lecture() as lecture:
+            parti = deplacement(lecture)
+        if parti is not None:
+            sys.stderr.write(f"{parti.message} On ne fait que la lire.\n")
+            cabinet.fige_par(parti.message)
         yield cabinet
     finally:
         cabinet.fermer()
         depot.fermer()
 
 
-def _ouvreur() -> Ouvreur:
+def ouvreur() -> Ouvreur:
+    """De quoi ouvrir une base au nom du programme."""
     return Ouvreur(identite_du_programme(), horloge_du_poste, trousseau_du_bureau)
 
 
-def _par_secret(
+def par_secret(
     depot: Depot, phrase_depuis: Path | None, sans_question: Callable[[], T | None], avec: Callable[[str], T]
 ) -> T:
+    """Ce que l’on obtient sans rien demander, sinon par le secret d’un fichier, sinon par celui que l’on tape.
+
+    Raises:
+        CleRefusee, MotDePasseRefuse: Aucun secret donné ne convient.
+    """
     if not depot.est_cree:
         raise fichier_base.BaseAbsente(
             f"Il n’y a pas de base à cet endroit : {depot}.",
             conseil="Vérifier le chemin, ou ouvrir la fenêtre pour créer le cabinet.",
         )
     if phrase_depuis is not None:
-        return avec(_premiere_ligne(phrase_depuis))
+        return avec(premiere_ligne(phrase_depuis))
     if (trouve := sans_question()) is not None:
         return trouve
     if not sys.stdin.isatty():
@@ -183,7 +195,12 @@ def _demander(depot: Depot) -> str:
     return getpass.getpass(f"{depot.question} : ", sys.stderr)
 
 
-def _premiere_ligne(fichier: Path) -> str:
+def premiere_ligne(fichier: Path) -> str:
+    """Le secret qu’un fichier porte sur sa première ligne.
+
+    Raises:
+        ErreurEnvironnement: Il n’y en a pas.
+    """
     try:
         return fichier.read_text(encoding="utf-8").splitlines()[0]
     except (OSError, UnicodeDecodeError, IndexError) as erreur:

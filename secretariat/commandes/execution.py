@@ -33,10 +33,8 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
     match demande.ordre:
         case "importer-patients" | "rechercher" | "exporter-patient":
             return _ordre_sur_les_patients(demande)
-        case "cles":
-            from secretariat.commandes import cles  # noqa: PLC0415  (chargé à la demande)
-
-            return cles.executer(bases.chemin_demande(demande.base), demande)
+        case "transferer" | "reprendre-ici" | "cles":
+            return _ordre_sur_la_base_elle_meme(demande)
         case "sauvegardes" | "exercice-restauration":
             return _ordre_sur_les_sauvegardes(demande)
         case "sauvegarder" if demande.destination is None:
@@ -74,6 +72,21 @@ def _ordre_sur_les_sauvegardes(demande: argparse.Namespace) -> CompteRendu:
             return sauvegardes.exercer(base, bases.cle_de(base, demande.phrase_depuis))
 
 
+def _ordre_sur_la_base_elle_meme(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import cles, transferer  # noqa: PLC0415  (chargés à la demande)
+
+    if demande.ordre == "cles":
+        return cles.executer(bases.chemin_demande(demande.base), demande)
+    if demande.ordre == "reprendre-ici":
+        return transferer.reprendre_ici(bases.base_demandee(demande.base), demande.phrase_depuis)
+    return transferer.transferer(
+        bases.base_demandee(demande.depuis),
+        bases.base_demandee(demande.vers),
+        phrase_depuis=demande.phrase_depuis,
+        phrase_vers=demande.phrase_vers_depuis,
+    )
+
+
 def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
     from secretariat.commandes import patients  # noqa: PLC0415
 
@@ -100,6 +113,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
     return lancer(
         Options(
             bases.base_demandee(demande.base),
+            lecture_seule=demande.lecture_seule,
             rapports=bases.dossier_des_rapports(),
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )

@@ -165,12 +165,15 @@ class DepotServeur:
 
     def ouvrir_sans_question(self) -> Cabinet | None:
         """Voir `Depot` : par le mot de passe du trousseau, sinon par ce que le système sait déjà (`.pgpass`)."""
-        trousseau = self._ouvreur.trousseau()
-        garde = trousseau.get_password(SERVICE_DU_SERVEUR, str(self.adresse)) if trousseau else None
         try:
-            return self._ouvrir(garde)
+            return self._ouvrir(self.mot_de_passe_garde())
         except MotDePasseRefuse:
             return None
+
+    def mot_de_passe_garde(self) -> str | None:
+        """Celui du trousseau, s’il y en a un."""
+        trousseau = self._ouvreur.trousseau()
+        return trousseau.get_password(SERVICE_DU_SERVEUR, str(self.adresse)) if trousseau else None
 
     def ouvrir_avec(self, secret: str) -> Cabinet:
         """Voir `Depot` ; le mot de passe qui convient se retient, si le bureau sait le garder."""

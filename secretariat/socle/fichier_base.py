@@ -181,6 +181,7 @@ def ouvrir(base: Path, cle: bytes, avant: AvantMiseANiveau | None = None) -> Eng
         BaseAbsente: Le fichier n’existe pas.
         chiffrement.BaseIllisible: La clé n’est pas la bonne, ou le fichier est abîmé.
         schema.BasePlusRecente: La base vient d’un programme plus récent.
+        schema.TransfertInacheve: Un transfert n’a pas fini de la remplir.
     """
     if not base.exists():
         raise BaseAbsente(
@@ -209,6 +210,7 @@ def _moteur_a_niveau(base: Path, cle: bytes, avant: AvantMiseANiveau | None = No
     moteur = chiffrement.moteur(lambda: chiffrement.connecter(base, cle))
     try:
         with moteur.connect() as connexion:
+            schema.refuser_inachevee(connexion)
             schema.mettre_a_niveau(connexion, avant)
     except DatabaseError as erreur:
         moteur.dispose()

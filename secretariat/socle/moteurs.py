@@ -38,6 +38,17 @@ def annoncer(connexion: Connection) -> None:
         connexion.exec_driver_sql(f"NOTIFY {CANAL}")
 
 
+def autres_postes(connexion: Connection) -> int:
+    """Le nombre de connexions d’autres programmes à cette base ; un fichier, lui, a le verrou de sa base."""
+    if not est_un_serveur(connexion):
+        return 0
+    requete = (
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
+        "AND application_name = 'secretariat' AND pid <> pg_backend_pid()"
+    )
+    return int(connexion.exec_driver_sql(requete).scalar_one())
+
+
 def defauts(connexion: Connection) -> tuple[str, ...]:
     """Les défauts que la base trouve dans ce qu’elle garde : pages ou index abîmés, lignes sans parent."""
     return _defauts_du_serveur(connexion) if est_un_serveur(connexion) else _defauts_du_fichier(connexion)

@@ -18,10 +18,16 @@ REVISION = "0006"
 
 AvantMiseANiveau = Callable[[str], object]
 """Ce qui se fait avant une mise à niveau : une sauvegarde vérifiée."""
+TRANSFERT_EN_COURS = "transfert_en_cours"
+"""La table qu’un transfert tient dans sa base d’arrivée, et qu’il n’ôte qu’une fois tout vérifié."""
 
 
 class BasePlusRecente(ErreurEnvironnement):
     """La base a été ouverte par un programme plus récent."""
+
+
+class TransfertInacheve(ErreurEnvironnement):
+    """La base est l’arrivée d’un transfert qui n’est pas fini."""
 
 
 def revision_de(connexion: Connection) -> str | None:
@@ -62,6 +68,21 @@ def refuser_plus_recente(revision: str) -> None:
         raise BasePlusRecente(
             f"Cette base vient d’une version plus récente du programme (révision {revision}, ici {REVISION}).",
             conseil="Installer la dernière version du Secrétariat sur ce poste. La base n’a pas été touchée.",
+        )
+
+
+def refuser_inachevee(connexion: Connection) -> None:
+    """Refuse une base qu’un transfert n’a pas fini de remplir : il y manque des patients.
+
+    Raises:
+        TransfertInacheve: Le transfert s’est arrêté en route.
+    """
+    inachevee = inspect(connexion).has_table(TRANSFERT_EN_COURS)
+    connexion.rollback()
+    if inachevee:
+        raise TransfertInacheve(
+            "Cette base est l’arrivée d’un transfert qui n’est pas fini : il y manque une partie du cabinet.",
+            conseil="Relancer « secretariat transferer » avec les mêmes bases : il reprendra où il s’était arrêté.",
         )
 
 

@@ -86,17 +86,34 @@ def moteur_de(ouvrir: Callable[[], psycopg.Connection[Any]]) -> Engine:
     return resultat
 
 
+def joindre(serveur: Serveur, mot_de_passe: str | None = None) -> Engine:
+    """Un moteur sur une base qui répond, sans toucher à ses tables.
+
+    Raises:
+        ServeurRefuse: Compte, mot de passe, base ou certificat refusés, ou PostgreSQL trop ancien.
+    """
+    resultat = moteur(serveur, mot_de_passe)
+    try:
+        with resultat.connect() as connexion:
+            _refuser_ancien(connexion)
+    except BaseException:
+        resultat.dispose()
+        raise
+    return resultat
+
+
 def ouvrir(serveur: Serveur, mot_de_passe: str | None = None) -> Engine:
     """Ouvre la base du serveur et la met à niveau ; une base vide reçoit ses tables.
 
     Raises:
         ServeurRefuse: Compte, mot de passe, base ou certificat refusés, ou PostgreSQL trop ancien.
         schema.BasePlusRecente: La base vient d’un programme plus récent.
+        schema.TransfertInacheve: Un transfert n’a pas fini de la remplir.
     """
-    resultat = moteur(serveur, mot_de_passe)
+    resultat = joindre(serveur, mot_de_passe)
     try:
         with moteurs.pour_ecrire(resultat).connect() as connexion:
-            _refuser_ancien(connexion)
+            schema.refuser_inachevee(connexion)
             schema.mettre_a_niveau(connexion)
     except DBAPIError as erreur:
         resultat.dispose()

@@ -36,6 +36,13 @@ UNITE = "unite_de_travail"
 T = TypeVar("T")
 B = TypeVar("B", bound=Base)
 
+ADMISES_EN_LECTURE_SEULE = frozenset({"utilisateurs", "journal"})
+"""Ce qu’écrivent une connexion et une consultation."""
+
+
+class LectureSeule(ErreurMetier):
+    """Ce cabinet se consulte, et ne se modifie plus."""
+
 
 class ModifieAilleurs(ErreurMetier):
     """Quelqu’un a modifié la même ligne entre la lecture et l’écriture.
@@ -106,6 +113,13 @@ class LectureDuJournal:
     def sceaux(self, limite: int | None = None) -> tuple[Sceau, ...]:
         """Ses ancres, la plus récente d’abord."""
         return tuple(_sceau(ancre) for ancre in journal.dernieres_ancres(self._session, limite))
+
+
+@dataclass(slots=True)
+class Gel:
+    """Pourquoi rien ne doit plus changer dans cette base ; vide si l’on y travaille. Toutes ses vues le partagent."""
+
+    raison: str = ""
 
 
 class Lecture(Garde):
@@ -223,6 +237,7 @@ class UniteDeTravail(Lecture):
     ) -> None:
         super().__init__(fabrique, identite, horloge)
         self._motif = motif
+        self.gel = Gel()
         self._suivi = suivi
         self._lignes = range(0)
         self.touches: set[str] = set()
@@ -283,9 +298,17 @@ class UniteDeTravail(Lecture):
     def _preparer(self, session: Session) -> None:
         session.info[UNITE] = self
 
+    def _refuser_si_fige(self) -> None:
+        if self.gel.raison and not self.touches <= ADMISES_EN_LECTURE_SEULE:
+            raise LectureSeule(
+                f"Rien n’a été enregistré, car cette base est en lecture seule. {self.gel.raison}",
+                conseil="Refaire ce geste dans la base où le cabinet travaille.",
+            )
+
     def consigner(self, session: Session) -> None:
         """Écrit au journal ce que la session vient d’envoyer ; c’est elle qui appelle."""
         self.touches |= {objet.__tablename__ for objet in (*session.new, *session.dirty, *session.deleted)}
+        self._refuser_si_fige()
         self._retenir(journal.consigner(session, self._auteur()))
 
     def _retenir(self, ajoutees: range) -> None:
@@ -315,6 +338,7 @@ class Cabinet:
 
     def __init__(self, moteur: Engine, identite: Identite, horloge: Horloge, suivi: Suivi | None = None) -> None:
         self._moteur = moteur
+        self._gel = Gel()
         self._suivi = suivi or Suivi()
         self._pour_lire = sessionmaker(moteurs.pour_lire(moteur), class_=_SessionDeLecture, expire_on_commit=False)
         self._pour_ecrire = sessionmaker(moteurs.pour_ecrire(moteur), class_=_SessionDEcriture, expire_on_commit=False)
@@ -323,7 +347,19 @@ class Cabinet:
 
     def en_tant_que(self, identite: Identite) -> Cabinet:
         """La même base, vue par une autre personne."""
-        return Cabinet(self._moteur, identite, self.horloge, self._suivi)
+        vue = Cabinet(self._moteur, identite, self.horloge, self._suivi)
+        vue._gel = self._gel
+        return vue
+
+    def fige_par(self, raison: str) -> Self:
+        """Le même, où rien ne change plus pour cette raison : on y entre, on y lit, et le journal le retient."""
+        self._gel.raison = raison
+        return self
+
+    @property
+    def moteur(self) -> Engine:
+        """Le moteur de la base, pour un transfert."""
+        return self._moteur
 
     def lecture(self) -> Lecture:
         """Une nouvelle lecture."""
@@ -331,7 +367,9 @@ class Cabinet:
 
     def unite(self, motif: str) -> UniteDeTravail:
         """Une nouvelle unité de travail ; `motif` dit en clair ce que l’on fait."""
-        return UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
+        unite = UniteDeTravail(self._pour_ecrire, self.identite, self.horloge, motif=motif, suivi=self._suivi)
+        unite.gel = self._gel
+        return unite
 
     def veiller(self) -> Veille:
         """Une nouvelle veille, pour voir ce que les autres postes changent à partir de maintenant.

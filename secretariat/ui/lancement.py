@@ -17,14 +17,15 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from secretariat.cabinet import lectures, services
 from secretariat.cabinet.audit.scellement import sceller_le_jour
+from secretariat.cabinet.deplacement import deplacement
 from secretariat.cabinet.services import SessionOuverte, refus_de_connexion
-from secretariat.cabinet.valeurs import Etablissement
+from secretariat.cabinet.valeurs import Deplacement, Etablissement
 from secretariat.cartes.lecteur import Lecteur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.bareme import Bareme
 from secretariat.socle.depot import Depot, DepotFichier, DepotServeur, Ouvreur, depot_de
 from secretariat.socle.droits import Droit
-from secretariat.socle.erreurs import ErreurSecretariat
+from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.socle.horloge import Horloge, horloge_du_poste
 from secretariat.socle.ressources import dossier
 from secretariat.socle.trousseau import trousseau_du_bureau
@@ -65,6 +66,7 @@ class Options:
     Attributes:
         apparence: Celle que l’on force ; absente, c’est celle que la personne a gardée.
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
+        lecture_seule: Ouvrir pour la lire une base que le cabinet a quittée ; sans cela, elle est refusée.
         rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
         inactivite_minutes: Le délai du verrou que l’on force ; absent, c’est le réglage du cabinet.
@@ -75,6 +77,7 @@ class Options:
     apparence: Apparence | None = None
     horloge: Horloge = field(default=horloge_du_poste)
     inactivite_minutes: float | None = None
+    lecture_seule: bool = False
     rapports: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
@@ -138,6 +141,7 @@ class Lancement(QObject):
         self.fenetre = FenetrePrincipale(inactivite_minutes=options.inactivite_minutes or INACTIVITE_MINUTES)
         self.liaison = Liaison(self)
         self.liaison.change.connect(self.taches.modifie)
+        self.taches.modifie.connect(self._voir_si_le_cabinet_part)
         self.liaison.perdue.connect(self.fenetre.dire_coupee)
         self.liaison.retrouvee.connect(self.fenetre.dire_retablie)
         self._rideau = Rideau(self.fenetre)
@@ -191,6 +195,11 @@ class Lancement(QObject):
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
     def _accueillir(self, etablissement: Etablissement) -> None:
+        if (parti := etablissement.deplace) is not None:
+            if not self._options.lecture_seule:
+                self._sur_refus(ErreurMetier(parti.message, conseil=parti.conseil))
+                return
+            self._ne_faire_que_lire(parti)
         self.connexion.attendre(en_cours=False)
         self.connexion.situer(f"{etablissement.nom}, {etablissement.ville}")
         if etablissement.demonstration and self._options.compte is not None:
@@ -200,6 +209,16 @@ class Lancement(QObject):
         if not etablissement.demonstration and self.sauvegardes is not None:
             self.sauvegardes.commencer()
         self._montrer_la_connexion()
+
+    def _voir_si_le_cabinet_part(self, tables: frozenset[str]) -> None:
+        """Un autre programme vient de transférer le cabinet : cette fenêtre ne doit plus rien y écrire."""
+        if "reglages" in tables and self._cabinet is not None:
+            self.taches.lire(deplacement, lambda p: self._ne_faire_que_lire(p) if p is not None else None)
+
+    def _ne_faire_que_lire(self, parti: Deplacement) -> None:
+        if self._cabinet is not None:
+            self._cabinet.fige_par(parti.message)
+        self.fenetre.rappeler(parti.message, "Cette base est en lecture seule\u00a0: rien n’y est enregistré.")
 
     def _montrer_la_connexion(self) -> None:
         """Montre la connexion à la place de la page d’avant, dont les secrets tapés ne restent pas en mémoire."""

@@ -12,16 +12,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from secretariat.cabinet import mots_de_passe, services
+from secretariat.cabinet.deplacement import declarer_deplace
 from secretariat.cabinet.modele import Praticien
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.socle import chiffrement, cles
 from secretariat.socle.cles import Enveloppes, Moyen
 from secretariat.socle.fichier_base import VerrouDeBase
+from secretariat.socle.unite_de_travail import Cabinet, LectureSeule
 from secretariat.ui import lancement as module
 from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.theme.theme import theme
-from tests.conftest import ADMIN, CLE
+from tests.conftest import ADMIN, CLAIRE, CLE
 from tests.saisie import taper, touche
 
 PHRASE, CODE, MOT_DE_PASSE = "quatre mots au hasard", "AAAA-BBBB-CCCC-DDDD-EEEE-FFFF-GGGG-HHHH", "Tilleul-2026"
@@ -51,6 +53,17 @@ def base(cabinet, chemin_base, deux_moyens, monkeypatch):
     cles.ecrire(chemin_base, deux_moyens)
     monkeypatch.setattr(module, "trousseau_du_bureau", lambda: None)
     return chemin_base
+
+
+@pytest.fixture
+def base_quittee(base, horloge):
+    """La même, que le cabinet a quittée pour un serveur."""
+    cabinet = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
+    with cabinet.unite("transfert") as unite:
+        declarer_deplace(unite, "le serveur")
+        unite.valider()
+    cabinet.fermer()
+    return base
 
 
 @pytest.fixture
@@ -149,6 +162,47 @@ def test_une_base_plus_recente_se_dit(base, lancer, qtbot):
     donner_la_phrase(lancement, qtbot, PHRASE)
     qtbot.waitUntil(lancement.fenetre.page.message.isVisible, timeout=10_000)
     assert "9999" in lancement.fenetre.page.message.accessibleName()
+
+
+def test_un_cabinet_deplace_se_refuse_et_dit_ou_il_est(base_quittee, lancer, qtbot):
+    lancement = lancer(base_quittee)
+    donner_la_phrase(lancement, qtbot, PHRASE)
+    qtbot.waitUntil(lambda: "a été déplacé" in lancement.connexion.message.titre.text())
+    assert "--lecture-seule" in lancement.connexion.message.detail.text()
+    assert not lancement.connexion.entrer.isEnabled()
+    assert not lancement.fenetre.rappel.isVisible()
+
+
+def test_un_cabinet_deplace_se_lit_si_on_le_demande_et_le_rappelle(base_quittee, lancer, qtbot):
+    lancement = lancer(base_quittee, lecture_seule=True)
+    donner_la_phrase(lancement, qtbot, PHRASE)
+    qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion and lancement.taches.au_repos)
+    entrer(lancement, qtbot, "nadia")
+    qtbot.waitUntil(lambda: lancement.espace is not None)
+    assert lancement.fenetre.rappel.isVisible()
+    assert "vers le serveur" in lancement.fenetre.rappel.titre.text()
+    refus: list[object] = []
+    lancement.taches.faire(
+        "saisie", lambda unite: setattr(unite.un(Praticien, 1), "prenom", "Autre"), en_cas_de_refus=refus.append
+    )
+    qtbot.waitUntil(lambda: bool(refus))
+    assert isinstance(refus[0], LectureSeule)
+
+
+def test_une_fenetre_ouverte_voit_le_cabinet_partir_et_n_ecrit_plus(ouvert, base, qtbot, horloge):
+    entrer(ouvert, qtbot, "nadia")
+    ailleurs = Cabinet(chiffrement.moteur(lambda: chiffrement.connecter(base, CLE)), CLAIRE, horloge)
+    with ailleurs.unite("transfert") as unite:
+        declarer_deplace(unite, "le serveur")
+        unite.valider()
+    ailleurs.fermer()
+    qtbot.waitUntil(ouvert.fenetre.rappel.isVisible, timeout=10_000)
+    refus: list[object] = []
+    ouvert.taches.faire(
+        "saisie", lambda unite: setattr(unite.un(Praticien, 1), "prenom", "Autre"), en_cas_de_refus=refus.append
+    )
+    qtbot.waitUntil(lambda: bool(refus))
+    assert isinstance(refus[0], LectureSeule)
 
 
 def test_la_base_fermee_se_rouvre_dans_le_meme_programme(ouvert, base):

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 
+from secretariat.cabinet.deplacement import CLE as CLE_DU_DEPLACEMENT
 from secretariat.cabinet.modele import ReglageEnregistre
 from secretariat.cabinet.reglages.definition import Reglage
 from secretariat.cabinet.reglages.registre import MEDICAUX, REGISTRE
@@ -58,7 +59,7 @@ def etats(lecture: Lecture, reglages: tuple[Reglage[Any], ...] = REGISTRE) -> tu
 
 def anomalies(lecture: Lecture, reglages: tuple[Reglage[Any], ...] = REGISTRE) -> tuple[Anomalie, ...]:
     """Ceux dont la valeur rangée ne convient pas, et les clés de la base qui ne sont à aucun."""
-    connues = {reglage.cle for reglage in reglages}
+    connues = {CLE_DU_DEPLACEMENT, *(reglage.cle for reglage in reglages)}
     inconnues = (cle for cle in lecture.tous(select(ReglageEnregistre.cle).order_by(ReglageEnregistre.cle)))
     return (
         *(Anomalie(etat.reglage.cle, etat.anomalie) for etat in etats(lecture, reglages) if etat.anomalie),

@@ -41,7 +41,11 @@ class FenetrePrincipale(QMainWindow):
         marges = (ESPACE.ample, ESPACE.petit, ESPACE.ample, ESPACE.petit)
         self._porteur = contenir(ligne(self._coupure, marges=marges))
         self._porteur.hide()
-        self.setCentralWidget(contenir(pile(self._porteur, self._pages, espace=0)))
+        self.rappel = Bandeau("", ton=Ton.ATTENTION)
+        self.rappel.setObjectName("fenetre.rappel")
+        self._porteur_du_rappel = contenir(ligne(self.rappel, marges=marges))
+        self._porteur_du_rappel.hide()
+        self.setCentralWidget(contenir(pile(self._porteur, self._porteur_du_rappel, self._pages, espace=0)))
         self._veille = QTimer(self, singleShot=True, interval=round(inactivite_minutes * 60_000))
         self._veille.timeout.connect(self.inactive)
         application = QApplication.instance()
@@ -70,6 +74,11 @@ class FenetrePrincipale(QMainWindow):
         """Montre, au-dessus de toute page, que la base ne répond plus ; rien de ce qui est tapé ne se perd."""
         self._coupure.dire(message, conseil, Ton.DANGER)
         self._porteur.show()
+
+    def rappeler(self, message: str, conseil: str) -> None:
+        """Montre, au-dessus de toute page et jusqu’à la fin, ce qu’il ne faut pas oublier de cette base."""
+        self.rappel.dire(message, conseil, Ton.ATTENTION)
+        self._porteur_du_rappel.show()
 
     def dire_retablie(self) -> None:
         """Ôte ce bandeau."""
