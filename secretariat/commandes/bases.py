@@ -158,7 +158,7 @@ def cabinet_ouvert(depot: Depot, phrase_depuis: Path | None) -> Iterator[Cabinet
 
 def ouvreur() -> Ouvreur:
     """De quoi ouvrir une base au nom du programme."""
-    return Ouvreur(identite_du_programme(), horloge_du_poste, trousseau_du_bureau)
+    return Ouvreur(identite_du_programme(), horloge_du_poste, trousseau_du_bureau, dossier_des_donnees())
 
 
 def par_secret(

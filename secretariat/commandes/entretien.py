@@ -8,6 +8,7 @@ from secretariat.cabinet.audit.scellement import empreinte_lue
 from secretariat.commandes.bases import cabinet_ouvert
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.socle import sauvegarde, verification
+from secretariat.socle.adresse import Serveur
 from secretariat.socle.depot import Depot
 
 
@@ -53,3 +54,23 @@ def restaurer(base: Path, cle: bytes, source: Path) -> CompteRendu:
     if ancienne is not None:
         phrases.append(f"L’ancienne base est gardée : {ancienne}.")
     return CompteRendu(tuple(phrases), {"base": str(base), "ancienne": str(ancienne) if ancienne else None})
+
+
+def restaurer_sur_le_serveur(adresse: Serveur, cle: bytes, source: Path) -> CompteRendu:
+    """Remet une sauvegarde dans une base vide du serveur ; la sauvegarde n’est pas touchée.
+
+    Raises:
+        DestinationRefusee: La base du serveur n’est pas vide.
+    """
+    from secretariat.commandes.transferer import du_serveur  # noqa: PLC0415
+    from secretariat.socle.copie_du_serveur import copier_vers_le_serveur  # noqa: PLC0415
+
+    moteur = du_serveur(adresse, None)
+    try:
+        copie = copier_vers_le_serveur(source, cle, moteur)
+    finally:
+        moteur.dispose()
+    return CompteRendu(
+        (f"La base {adresse.base} du serveur {adresse.hote} est celle de la sauvegarde {source}.",),
+        {"base": str(adresse), "lignes": copie.lignes},
+    )

@@ -12,6 +12,7 @@ from secretariat.commandes import bases, compte_rendu
 from secretariat.commandes.arguments import analyseur
 from secretariat.commandes.compte_rendu import CompteRendu
 from secretariat.socle import base_du_poste
+from secretariat.socle.adresse import Serveur
 from secretariat.socle.erreurs import ErreurSecretariat
 
 
@@ -48,8 +49,10 @@ def _ordre_d_entretien(demande: argparse.Namespace) -> CompteRendu:
 
     match demande.ordre:
         case "restaurer":
-            base = bases.chemin_demande(demande.base)
             cle = bases.cle_de(demande.source, demande.phrase_depuis)
+            base = bases.base_demandee(demande.base)
+            if isinstance(base, Serveur):
+                return entretien.restaurer_sur_le_serveur(base, cle, demande.source)
             return entretien.restaurer(base, cle, demande.source)
         case "sauvegarder":
             base = bases.chemin_demande(demande.base)
@@ -115,6 +118,7 @@ def _fenetre(demande: argparse.Namespace) -> int:
             bases.base_demandee(demande.base),
             lecture_seule=demande.lecture_seule,
             rapports=bases.dossier_des_rapports(),
+            donnees=bases.dossier_des_donnees(),
             retenir=lambda adresse: base_du_poste.retenir(bases.dossier_des_donnees(), adresse),
         )
     )

@@ -87,7 +87,7 @@ def _arrivee(base: Base, phrase: Path | None) -> Iterator[Engine]:
     if verrou is not None:
         verrou.prendre()
     try:
-        moteur = _du_serveur(base, phrase) if isinstance(base, Serveur) else _du_fichier(base, phrase)
+        moteur = du_serveur(base, phrase) if isinstance(base, Serveur) else _du_fichier(base, phrase)
         try:
             yield moteur
         finally:
@@ -97,7 +97,8 @@ def _arrivee(base: Base, phrase: Path | None) -> Iterator[Engine]:
             verrou.rendre()
 
 
-def _du_serveur(adresse: Serveur, phrase: Path | None) -> Engine:
+def du_serveur(adresse: Serveur, phrase: Path | None) -> Engine:
+    """Un moteur sur la base du serveur, telle qu’elle est : ni mise à niveau, ni refusée si elle est vide."""
     depot = DepotServeur(adresse, bases.ouvreur())
 
     def sans_question() -> Engine | None:

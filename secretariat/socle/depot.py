@@ -14,7 +14,7 @@ from typing import Protocol
 
 from sqlalchemy import Engine
 
-from secretariat.socle import cles
+from secretariat.socle import cles, cles_du_serveur
 from secretariat.socle.adresse import Serveur
 from secretariat.socle.cles import Trousseau, TrousseauMuet
 from secretariat.socle.conservatoire import ouverture
@@ -29,11 +29,16 @@ SERVICE_DU_SERVEUR = "secretariat-serveur"
 
 @dataclass(frozen=True, slots=True)
 class Ouvreur:
-    """Au nom de qui l’on ouvre, à quelle horloge, et où trouver le trousseau du bureau."""
+    """Au nom de qui l’on ouvre, à quelle horloge, et où trouver le trousseau du bureau.
+
+    Attributes:
+        donnees: Le dossier des données de ce compte ; None si ce lancement n’y range rien.
+    """
 
     qui: Identite
     horloge: Horloge
     trousseau: Callable[[], Trousseau | None]
+    donnees: Path | None = None
 
     def cabinet(self, moteur: Engine) -> Cabinet:
         """Le cabinet que garde cette base."""
@@ -158,6 +163,7 @@ class DepotServeur:
         self.adresse = adresse
         self.nom = f"{adresse.base} sur {adresse.hote}"
         self._ouvreur = ouvreur
+        self._moteur: Engine | None = None
 
     def __str__(self) -> str:
         """Son adresse, sans secret."""
@@ -186,11 +192,26 @@ class DepotServeur:
     def _ouvrir(self, mot_de_passe: str | None) -> Cabinet:
         from secretariat.socle import serveur  # noqa: PLC0415  (psycopg ne se charge que pour un serveur)
 
-        return self._ouvreur.cabinet(serveur.ouvrir(self.adresse, mot_de_passe))
+        self._moteur = serveur.ouvrir(self.adresse, mot_de_passe)
+        return self._ouvreur.cabinet(self._moteur)
+
+    @property
+    def place_des_sauvegardes(self) -> Path | None:
+        """Où ce poste tient les clés et les sauvegardes du serveur, s’il a un dossier à lui."""
+        donnees = self._ouvreur.donnees
+        return None if donnees is None else cles_du_serveur.place_de(donnees, self.adresse)
 
     def coffre(self) -> Coffre | None:
-        """Voir `Depot` ; un serveur se sauvegarde encore par les moyens de qui l’a installé."""
-        return None
+        """Voir `Depot` ; None tant que ce poste n’a pas été chargé de sauvegarder le serveur."""
+        place = self.place_des_sauvegardes
+        if place is None or self._moteur is None:
+            return None
+        cle = cles_du_serveur.cle_gardee(place, self._ouvreur.trousseau())
+        if cle is None:
+            return None
+        from secretariat.socle.copie_du_serveur import CopieDuServeur  # noqa: PLC0415  (il charge psycopg)
+
+        return Coffre(place, cle, self._ouvreur.horloge, CopieDuServeur(self._moteur, cle))
 
     def fermer(self) -> None:
         """Voir `Depot` ; un serveur sert plusieurs postes, il n’y a rien à rendre."""

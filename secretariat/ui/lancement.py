@@ -68,6 +68,7 @@ class Options:
         horloge: L’heure que voit le programme ; la matinée de démonstration en donne une à elle.
         lecture_seule: Ouvrir pour la lire une base que le cabinet a quittée ; sans cela, elle est refusée.
         rapports: Le dossier des rapports de défaut, que la fenêtre propose d’ouvrir.
+        donnees: Le dossier des données de ce compte, où un poste range les sauvegardes d’un serveur.
         retenir: Retient pour ce poste le serveur que l’on vient de choisir.
         inactivite_minutes: Le délai du verrou que l’on force ; absent, c’est le réglage du cabinet.
     """
@@ -79,6 +80,7 @@ class Options:
     inactivite_minutes: float | None = None
     lecture_seule: bool = False
     rapports: Path | None = None
+    donnees: Path | None = None
     retenir: Callable[[Serveur], None] = field(default=lambda _adresse: None)
 
 
@@ -129,7 +131,7 @@ class Lancement(QObject):
         super().__init__()
         self._options = options
         personne = Identite("personne", "Personne", "programme", platform.node())
-        self._ouvreur = Ouvreur(personne, options.horloge, trousseau_du_bureau)
+        self._ouvreur = Ouvreur(personne, options.horloge, trousseau_du_bureau, options.donnees)
         self._depot: Depot = depot_de(options.base, self._ouvreur, seul=True)
         self._cabinet: Cabinet | None = None
         self.sauvegardes: Sauvegardes | None = None
@@ -396,6 +398,7 @@ class Lancement(QObject):
             session=session,
             sauvegardes=self.sauvegardes,
             rapports=self._options.rapports,
+            place_des_sauvegardes=self._depot.place_des_sauvegardes if isinstance(self._depot, DepotServeur) else None,
             droits=DroitsDuPoste(self.taches, droits),
         )
         self._poste.demandes.restaurer.connect(self._restaurer)

@@ -58,6 +58,7 @@ class Poste:
     Attributes:
         sauvegardes: Celles de la base ; None si elle ne se sauvegarde pas d’ici (un serveur).
         rapports: Le dossier des rapports de défaut ; None si ce lancement n’en garde pas.
+        place_des_sauvegardes: Pour un serveur, où ce poste rangerait ses sauvegardes.
     """
 
     taches: Taches
@@ -70,6 +71,7 @@ class Poste:
     sauvegardes: Sauvegardes | None
     droits: DroitsDuPoste
     rapports: Path | None = None
+    place_des_sauvegardes: Path | None = None
 
 
 class Ecran(QWidget):

@@ -8,10 +8,11 @@ from secretariat.socle import verification
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.verification import Controle
 from secretariat.ui.cabinet.sauvegardes import CarteSauvegardes
+from secretariat.ui.cabinet.serveur import CarteDuServeur
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton
 from secretariat.ui.composants.carte import Carte
-from secretariat.ui.composants.etiquette import corps, petit
+from secretariat.ui.composants.etiquette import petit
 from secretariat.ui.composants.rangement import contenir, ligne, pile, vider
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR, Ton
@@ -35,7 +36,7 @@ class VueBase(Ecran):
         self.sauvegardes = None if poste.sauvegardes is None else CarteSauvegardes(poste, poste.sauvegardes)
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)
-        rangee = ligne(self.sauvegardes or _carte_du_serveur(), espace=ESPACE.grand)
+        rangee = ligne(self.sauvegardes or CarteDuServeur(poste), espace=ESPACE.grand)
         rangee.addLayout(pile(self._carte_controle(), None))
         rangee.setStretch(0, 1)
         page.addLayout(rangee, 1)
@@ -80,9 +81,3 @@ class VueBase(Ecran):
     def _finir(self) -> None:
         self._attente.hide()
         self.verifier.setEnabled(True)
-
-
-def _carte_du_serveur() -> Carte:
-    return Carte("Sauvegardes").ajouter(
-        corps("Cette base est sur un serveur\u00a0: elle se sauvegarde là-bas, par qui l’a installée.").replier(), None
-    )

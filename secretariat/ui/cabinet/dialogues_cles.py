@@ -92,6 +92,22 @@ class DialoguePhrase(Dialogue):
         return NouvellePhrase(dialogue.preuve.saisie.text(), dialogue.phrase.saisie.text(), dialogue.libelle.texte())
 
 
+class DialoguePremierePhrase(DialoguePhrase):
+    """La première phrase d’une clé neuve : il n’y a rien à prouver."""
+
+    def __init__(self, parent: QWidget | None, titre: str) -> None:
+        super().__init__(parent, titre, avec_libelle=False)
+        self.preuve.obligatoire = False
+        self.preuve.hide()
+        self.phrase.setFocus()
+
+    @classmethod
+    def demander(cls, parent: QWidget | None, titre: str) -> str | None:  # type: ignore[override]  # sans preuve
+        """La phrase tapée, ou None."""
+        dialogue = cls(parent, titre)
+        return dialogue.phrase.saisie.text() if dialogue.ouvrir() else None
+
+
 class DialogueFiche(Dialogue):
     """La nouvelle fiche, et l’épreuve qui prouve qu’on l’a imprimée ; l’ancienne vaut jusque-là."""
 
@@ -112,6 +128,30 @@ class DialogueFiche(Dialogue):
     def demander(cls, parent: QWidget | None, fiche: FicheRecuperation, taches: Taches) -> bool:
         """Montre la fiche ; dit si la personne a prouvé qu’elle l’a."""
         return cls(parent, fiche, taches).ouvrir()
+
+
+class DialogueFicheDuServeur(Dialogue):
+    """La fiche des sauvegardes d’un serveur, à imprimer ; on peut l’éprouver tout de suite ou plus tard."""
+
+    def __init__(self, parent: QWidget | None, fiche: FicheRecuperation, taches: Taches) -> None:
+        super().__init__("Fiche de récupération des sauvegardes", parent, largeur=LARGEUR.dialogue)
+        self.bouton_valider.hide()
+        self.eprouvee = False
+        self.epreuve = EpreuveDeLaFiche(fiche, taches)
+        self.epreuve.reussie.connect(self._retenir)
+        self.epreuve.finie.connect(self.accept)
+        self.ajouter(self.epreuve)
+        self.epreuve.commencer()
+
+    def _retenir(self) -> None:
+        self.eprouvee = True
+
+    @classmethod
+    def demander(cls, parent: QWidget | None, fiche: FicheRecuperation, taches: Taches) -> bool:
+        """Montre la fiche ; dit si la personne a prouvé qu’elle l’a."""
+        dialogue = cls(parent, fiche, taches)
+        dialogue.ouvrir()
+        return dialogue.eprouvee
 
 
 class DialogueEssai(Dialogue):

@@ -48,9 +48,10 @@ VUES = (
 
 
 def vues_de(poste: Poste) -> tuple[Vue, ...]:
-    """Les vues que cette personne peut ouvrir ; un serveur que ce poste ne sauvegarde pas n’a pas de clés ici."""
+    """Les vues que cette personne peut ouvrir ; un serveur n’a pas de clés à lui."""
     permises = (vue for vue in VUES if vue.droit is None or poste.droits.peut(vue.droit))
-    return tuple(vue for vue in permises if vue.nom != "cles" or poste.sauvegardes is not None)
+    a_un_fichier = poste.sauvegardes is not None and poste.place_des_sauvegardes is None
+    return tuple(vue for vue in permises if vue.nom != "cles" or a_un_fichier)
 
 
 class EcranCabinet(Ecran):
