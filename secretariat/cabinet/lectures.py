@@ -62,6 +62,11 @@ def etablissement(lecture: Lecture) -> Etablissement:
     )
 
 
+def est_decrit(lecture: Lecture) -> bool:
+    """Vrai si un cabinet a déjà été créé dans cette base."""
+    return lecture.premier(select(FicheCabinet.id)) is not None
+
+
 def praticiens(lecture: Lecture) -> tuple[FichePraticien, ...]:
     """Les praticiens en activité, dans l’ordre de l’agenda."""
     return praticiens_tels_que(lecture, Praticien.actif)

@@ -294,7 +294,21 @@ class Lancement(QObject):
     def _sur_serveur(self, depot: DepotServeur, cabinet: Cabinet) -> None:
         self._depot = depot
         self._options.retenir(depot.adresse)
-        self._sur_ouverture(cabinet)
+        self.taches.servir(cabinet)
+        self.taches.lire(
+            lectures.est_decrit,
+            lambda decrit: self._sur_ouverture(cabinet) if decrit else self._creer_sur(cabinet),
+        )
+
+    def _creer_sur(self, serveur: Cabinet) -> None:
+        """La base du serveur est vide : le premier poste y crée le cabinet."""
+        from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
+
+        page = PagePremierDemarrage(self.taches, Path(), serveur)
+        page.situer(f"La base {self._depot.nom} est vide. Quelques lignes suffisent pour commencer.")
+        page.cree.connect(lambda _cle: self._sur_ouverture(serveur))
+        self.fenetre.montrer(page)
+        page.cabinet.saisie.setFocus()
 
     def _ouvrir_avec(self, cle: bytes) -> None:
         """Ouvre le fichier, la clé en main : on vient de le créer, ou de le restaurer."""

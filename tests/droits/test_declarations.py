@@ -18,6 +18,7 @@ EXEMPTS = {
     "secretariat.cabinet.services.comptes.changer_mon_mot_de_passe": "le sien, et il faut donner l’ancien",
     "secretariat.cabinet.services.comptes.garder_un_gardien": "un contrôle, qui n’écrit rien et ne rend rien",
     "secretariat.cabinet.lectures.etablissement": "l’en-tête du cabinet, montré avant la connexion",
+    "secretariat.cabinet.lectures.est_decrit": "de même",
     "secretariat.cabinet.lectures.praticiens": "qui exerce ici se lit sur la plaque",
     "secretariat.cabinet.lectures.praticiens_tels_que": "de même",
     "secretariat.cabinet.lectures.tous_les_praticiens": "de même",

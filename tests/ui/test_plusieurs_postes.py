@@ -239,3 +239,23 @@ def test_tous_les_ecrans_se_montrent_sur_un_serveur(poste, qtbot):
     taper(poste.espace.barre.recherche, "lemoine")
     qtbot.waitUntil(lambda: poste.taches.au_repos)
     assert refus == []
+
+
+def test_un_serveur_vide_recoit_son_cabinet_du_premier_poste(premier, adresse, autre, qtbot):
+    lancement, page, _ = premier
+    page.hote.poser(f"127.0.0.1:{adresse.port}")
+    page.base.poser(adresse.base)
+    page.compte.poser(adresse.utilisateur)
+    page.ouvrir.click()
+    qtbot.waitUntil(lambda: isinstance(lancement.fenetre.page, PagePremierDemarrage), timeout=10_000)
+    bienvenue = lancement.fenetre.page
+    assert not bienvenue.phrase.isVisible()
+    saisies = ("Cabinet du Port", "Nantes", "Hélène Marchand", "Nadia", "Tilleul-2026")
+    for champ, texte in zip(bienvenue._champs(), saisies, strict=True):
+        champ.poser(texte)
+    bienvenue.creer.click()
+    qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion and lancement.taches.au_repos, timeout=15_000)
+    entrer(lancement, qtbot, "nadia")
+    qtbot.waitUntil(lambda: lancement.espace is not None)
+    with autre.lecture() as lecture:
+        assert lecture.etat_du_journal().rupture is None

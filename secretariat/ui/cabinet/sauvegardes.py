@@ -96,7 +96,8 @@ class CarteSauvegardes(Carte):
         vide = EtatVide("sauvegarde", "Aucune sauvegarde de cette base.", "La première se fait après l’ouverture.")
         self.tableau = Tableau("Sauvegardes", self.modele, vide)
         self.tableau.choisie.connect(lambda _fiche: self._permettre())
-        self.restaurer.setVisible(poste.place_des_sauvegardes is None)  # un serveur se restaure par « restaurer »
+        if poste.place_des_sauvegardes is not None:  # un serveur se restaure par la ligne de commande
+            self.restaurer.hide()
         gestes = ligne(self.faire, self.restaurer, self.exercer, self.copier, None, self.regler)
         self.ajouter(self.message, self.avis, self.disque, contenir(self._faits), gestes, self._attente, self.tableau)
         for cache in (self.message, self.avis, self.disque, self._attente):

@@ -32,7 +32,8 @@ class CarteDuServeur(Carte):
         self.charger = Bouton("Sauvegarder depuis ce poste…", StyleBouton.PRINCIPAL, icone="sauvegarde")
         self.charger.setObjectName("cabinet.serveur.charger")
         self.charger.au_clic(self._charger)
-        self.charger.setVisible(poste.place_des_sauvegardes is not None)
+        if poste.place_des_sauvegardes is None:
+            self.charger.hide()
         poste.droits.reserver(self.charger, Droit.CHANGER_REGLAGES)
         self.ajouter(
             corps(

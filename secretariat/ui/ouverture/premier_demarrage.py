@@ -57,16 +57,17 @@ class PagePremierDemarrage(PageOuverture):
     """Créer le cabinet.
 
     Signals:
-        cree: La base existe et sa fiche de récupération a été remise ; porte la clé.
+        cree: La base existe et sa fiche de récupération a été remise ; porte la clé, ou None sur un serveur.
         serveur_demande: Le cabinet n’est pas sur ce poste.
     """
 
     cree = Signal(object)
     serveur_demande = Signal()
 
-    def __init__(self, taches: Taches, base: Path) -> None:
+    def __init__(self, taches: Taches, base: Path, serveur: Cabinet | None = None) -> None:
+        """`serveur` : la base vide d’un serveur, où créer le cabinet plutôt que dans un fichier."""
         super().__init__("Bienvenue", "Ce poste n’a pas encore de cabinet. Quelques lignes suffisent pour commencer.")
-        self._taches, self._base = taches, base
+        self._taches, self._base, self._serveur = taches, base, serveur
         self.cabinet = ChampTexte("Nom du cabinet", obligatoire=True)
         self.ville = ChampTexte("Ville", obligatoire=True)
         self.praticien = ChampTexte("Premier praticien (prénom et nom)", obligatoire=True)
@@ -97,18 +98,28 @@ class PagePremierDemarrage(PageOuverture):
             self.serveur,
             self._essai,
         )
+        if serveur is not None:  # un serveur n’a pas de clé : ce sont ses sauvegardes qui en ont
+            self.phrase.hide()
+            self.serveur.hide()
 
     def _creer(self) -> None:
         if manquant := next((c for c in self._champs() if not c.texte().strip()), None):
             manquant.refuser("À remplir.")
             manquant.saisie.setFocus()
             return
-        if len(self.phrase.saisie.text()) < cles.LONGUEUR_PHRASE:
+        if self._serveur is None and len(self.phrase.saisie.text()) < cles.LONGUEUR_PHRASE:
             self.phrase.refuser(f"Au moins {cles.LONGUEUR_PHRASE} caractères\u00a0: quatre mots au hasard conviennent.")
             return
         voulu = self._recueillir()
         self.message.hide()
         self.attendre(en_cours=True)
+        if (serveur := self._serveur) is not None:
+            self._taches.travailler(
+                lambda _avancement: creer_sur_le_serveur(voulu, serveur),
+                lambda _rien: self.cree.emit(None),
+                en_cas_de_refus=self._sur_refus,
+            )
+            return
         self._taches.travailler(
             lambda _avancement: creer_le_cabinet(voulu),
             self._montrer_la_fiche,
@@ -116,7 +127,8 @@ class PagePremierDemarrage(PageOuverture):
         )
 
     def _champs(self) -> tuple[ChampTexte, ...]:
-        return (self.cabinet, self.ville, self.praticien, self.prenom, self.mot_de_passe, self.phrase)
+        communs = (self.cabinet, self.ville, self.praticien, self.prenom, self.mot_de_passe)
+        return communs if self._serveur is not None else (*communs, self.phrase)
 
     def _recueillir(self) -> CabinetACreer:
         prenom = self.prenom.texte().strip()
@@ -199,20 +211,34 @@ def _ecrire(voulu: CabinetACreer, brouillon: Path) -> CabinetCree:
         cle, fichier_base.nouvelles_enveloppes(cle, phrase=voulu.phrase, le=f"{jour}", code_de_recuperation=code), jour
     )
     moteur = fichier_base.creer(brouillon, cle, enveloppes)
-    qui = Identite(voulu.compte.identifiant.lower(), voulu.compte.prenom, "administrateur", platform.node())
-    cabinet = Cabinet(moteur, qui, horloge_du_poste)
+    cabinet = Cabinet(moteur, _createur(voulu), horloge_du_poste)
     try:
-        with cabinet.unite("création du cabinet") as unite:
-            services.decrire_le_cabinet(
-                unite, Etablissement(voulu.cabinet, "", "", voulu.ville, "", demonstration=False)
-            )
-            services.ajouter_praticien(unite, _praticien(voulu))
-            services.creer_utilisateur(unite, voulu.compte, voulu.mot_de_passe)
-            installer_motifs(unite)
-            unite.valider()
+        _decrire(voulu, cabinet)
     finally:
         cabinet.fermer()
     return CabinetCree(cle, FicheRecuperation(code, voulu.cabinet, enveloppes.base, jour))
+
+
+def creer_sur_le_serveur(voulu: CabinetACreer, serveur: Cabinet) -> None:
+    """Écrit les premières lignes dans la base vide d’un serveur, en une seule transaction.
+
+    Raises:
+        ErreurMetier: Un autre poste vient d’y créer le cabinet, ou le mot de passe est trop faible ; rien n’est écrit.
+    """
+    _decrire(voulu, serveur.en_tant_que(_createur(voulu)))
+
+
+def _createur(voulu: CabinetACreer) -> Identite:
+    return Identite(voulu.compte.identifiant.lower(), voulu.compte.prenom, "administrateur", platform.node())
+
+
+def _decrire(voulu: CabinetACreer, cabinet: Cabinet) -> None:
+    with cabinet.unite("création du cabinet") as unite:
+        services.decrire_le_cabinet(unite, Etablissement(voulu.cabinet, "", "", voulu.ville, "", demonstration=False))
+        services.ajouter_praticien(unite, _praticien(voulu))
+        services.creer_utilisateur(unite, voulu.compte, voulu.mot_de_passe)
+        installer_motifs(unite)
+        unite.valider()
 
 
 def _avec_trousseau(cle: bytes, enveloppes: Enveloppes, jour: date) -> Enveloppes:

@@ -35,7 +35,7 @@ def test_charger_ce_poste_demande_une_phrase_et_remet_une_fiche(carte, place, qt
     monkeypatch.setattr(DialoguePremierePhrase, "demander", lambda *_: PHRASE)
     monkeypatch.setattr(DialogueFicheDuServeur, "demander", lambda _parent, fiche, _taches: fiches.append(fiche))
     carte.charger.click()
-    qtbot.waitUntil(lambda: carte.message.isVisible(), timeout=10_000)
+    qtbot.waitUntil(carte.message.isVisible, timeout=10_000)
     assert "sauvegardera le serveur" in carte.message.titre.text()
     assert not carte.charger.isVisible()
     cle = cles.ouvrir(cles.lire(place), PHRASE, Moyen.PHRASE)
@@ -46,7 +46,7 @@ def test_sans_trousseau_la_raison_se_dit(carte, place, qtbot, monkeypatch):
     monkeypatch.setattr(module, "trousseau_du_bureau", lambda: None)
     monkeypatch.setattr(DialoguePremierePhrase, "demander", lambda *_: PHRASE)
     carte.charger.click()
-    qtbot.waitUntil(lambda: carte.message.isVisible())
+    qtbot.waitUntil(carte.message.isVisible)
     assert "pas de trousseau" in carte.message.titre.text()
     assert not cles.fichier_de(place).exists()
 
