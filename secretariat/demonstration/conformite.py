@@ -53,14 +53,14 @@ EXPERTISE, DECEDE = 1, 2
 def mettre_en_scene(cabinet: Cabinet, secretaire: Identite) -> None:
     """Écrit les vieux dossiers, puis ce que la secrétaire et le médecin en ont fait ces derniers jours."""
     accueil, medecin = cabinet.en_tant_que(secretaire), cabinet.en_tant_que(HELENE)
-    with accueil.unite("reprise des dossiers de l’ancien logiciel") as unite:
+    with medecin.unite("reprise des dossiers de l’ancien logiciel") as unite:
         anciens = [_reprendre(unite, ancien) for ancien in ANCIENS]
         unite.valider()
     with accueil.unite("demandes d’accès de la quinzaine") as unite:
         _demander(unite, anciens[DECEDE])
-        registre.preremplir_registre(unite)
         unite.valider()
     with medecin.unite("relecture du registre et des dossiers échus") as unite:
+        registre.preremplir_registre(unite)
         for entree in CONFIRMES:
             registre.confirmer_traitement(unite, entree)
         conservation.decider(unite, anciens[EXPERTISE], Decision.SUSPENDRE, "expertise judiciaire en cours")

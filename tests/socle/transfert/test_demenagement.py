@@ -10,7 +10,7 @@ from secretariat.dossiers.modele import Patient
 from secretariat.socle import schema
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Cabinet, LectureSeule
-from tests.conftest import CLAIRE, FICHIER, SERVEUR
+from tests.conftest import CLAIRE, CLAIRE_PRATICIENNE, FICHIER, SERVEUR
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def deplace(extremite):
 
 
 def journal(extremite):
-    with extremite.cabinet.lecture() as lecture:
+    with extremite.cabinet.en_tant_que(CLAIRE_PRATICIENNE).lecture() as lecture:
         assert lecture.etat_du_journal().rupture is None
         return [ligne.operation for ligne in lecture.lignes_du_journal(limite=2)]
 
