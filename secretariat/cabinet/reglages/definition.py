@@ -17,7 +17,6 @@ class Section(StrEnum):
 
     SECURITE = "Sécurité"
     JOURNAL = "Journal d’audit"
-    SAUVEGARDES = "Sauvegardes"
     ACCUEIL = "Accueil"
     DONNEES = "Données personnelles"
     CACHEE = ""

@@ -88,22 +88,6 @@ JOURNAL_CONSERVATION = Reglage(
         A_CONFIRMER,
     ),
 )
-SAUVEGARDE_ALERTE = Reglage(
-    "sauvegardes.alerte_heures",
-    Section.SAUVEGARDES,
-    "Alerter si la dernière bonne sauvegarde date de plus de",
-    Duree.heures(2, 24 * 31),
-    timedelta(hours=36),
-)
-SAUVEGARDES_JOURS = Reglage(
-    "sauvegardes.jours", Section.SAUVEGARDES, "Sauvegardes de la semaine à garder", Entier(1, 31, "jours"), 7
-)
-SAUVEGARDES_SEMAINES = Reglage(
-    "sauvegardes.semaines", Section.SAUVEGARDES, "Sauvegardes du mois à garder", Entier(0, 52, "semaines"), 5
-)
-SAUVEGARDES_MOIS = Reglage(
-    "sauvegardes.mois", Section.SAUVEGARDES, "Sauvegardes de l’année à garder", Entier(0, 120, "mois"), 12
-)
 ATTENTE_LONGUE = Reglage(
     "accueil.attente_longue_minutes",
     Section.ACCUEIL,
@@ -151,10 +135,6 @@ REGISTRE: tuple[Reglage[Any], ...] = (
     RENOUVELLEMENT_ADMINISTRATEUR,
     BRIS_DE_GLACE,
     JOURNAL_CONSERVATION,
-    SAUVEGARDE_ALERTE,
-    SAUVEGARDES_JOURS,
-    SAUVEGARDES_SEMAINES,
-    SAUVEGARDES_MOIS,
     ATTENTE_LONGUE,
     ATTENTE_TROP_LONGUE,
     RETARD,

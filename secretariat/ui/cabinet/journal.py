@@ -41,7 +41,11 @@ FORMES = {
 }
 COLONNES = (
     Colonne[LigneDuJournal]("N°", lambda ligne: f"{ligne.numero}", droite=True),
-    Colonne[LigneDuJournal]("Instant", lambda ligne: f"{a_paris(ligne.instant):%d/%m/%Y %H:%M:%S}"),
+    Colonne[LigneDuJournal](
+        "Instant",
+        lambda ligne: f"{a_paris(ligne.instant):%d/%m/%Y}",
+        detail=lambda ligne: f"{a_paris(ligne.instant):%H:%M:%S}",
+    ),
     Colonne[LigneDuJournal]("Qui", lambda ligne: ligne.acteur, detail=lambda ligne: role_dit(ligne.role), graisse=500),
     Colonne[LigneDuJournal](
         "Quoi", lambda ligne: operation_dite(ligne.operation), detail=lambda ligne: objet_dit(ligne.objet)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from secretariat.cabinet import reglages
@@ -129,6 +129,7 @@ class VueReglages(Ecran):
             une.demandee.connect(self._enregistrer)
         aire = QScrollArea(widgetResizable=True)
         aire.setFrameShape(QFrame.Shape.NoFrame)
+        aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         aire.setWidget(contenir(colonne))
         page = QVBoxLayout(self)
         page.setContentsMargins(0, 0, 0, 0)

@@ -76,9 +76,9 @@ class CarteSauvegardes(Carte):
         self._poste = poste
         self._sauvegardes = sauvegardes
         self._etat: EtatDuCoffre | None = None
-        self.faire = self._geste("Sauvegarder maintenant", "sauvegarde", self._faire, StyleBouton.PRINCIPAL)
+        self.faire = self._geste("Sauvegarder", "sauvegarde", self._faire, StyleBouton.PRINCIPAL)
         self.restaurer = self._geste("Restaurer…", "historique", self._restaurer)
-        self.exercer = self._geste("Essayer la dernière", "coche_cercle", self._exercer)
+        self.exercer = self._geste("Essayer", "coche_cercle", self._exercer)
         self.copier = self._geste("Copier vers…", "telecharger", self._copier)
         self.regler = self._geste("Régler…", "reglages", self._regler)
         self.message, self.avis = Bandeau(""), Bandeau("")
@@ -93,7 +93,10 @@ class CarteSauvegardes(Carte):
         self.derniere, self.exercice, self.lieu = Valeur("", ""), Valeur("", ""), Valeur("", "")
         self._faits = ligne(espace=ESPACE.ample)
         self.modele = ModeleTable(COLONNES, lambda fiche: fiche.nom, self)
-        vide = EtatVide("sauvegarde", "Aucune sauvegarde de cette base.", "La première se fait après l’ouverture.")
+        premiere = "La première se fait après l’ouverture."
+        if poste.etablissement.demonstration:
+            premiere = "Une démonstration ne se sauvegarde pas d’elle-même."
+        vide = EtatVide("sauvegarde", "Aucune sauvegarde de cette base.", premiere)
         self.tableau = Tableau("Sauvegardes", self.modele, vide)
         self.tableau.choisie.connect(lambda _fiche: self._permettre())
         if poste.place_des_sauvegardes is not None:  # un serveur se restaure par la ligne de commande
@@ -117,7 +120,8 @@ class CarteSauvegardes(Carte):
         self.disque.setVisible(etat.meme_disque)
         self.avis.setVisible(etat.alerte is not None)
         if etat.alerte is not None:
-            self.avis.dire(etat.alerte.titre, etat.alerte.detail, Ton.DANGER)
+            ton = Ton.INFO if self._poste.etablissement.demonstration else Ton.DANGER
+            self.avis.dire(etat.alerte.titre, etat.alerte.detail, ton)
         self._permettre()
 
     def _dire_les_faits(self, etat: EtatDuCoffre) -> None:
