@@ -23,6 +23,7 @@ from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.carte import Carte
 from secretariat.ui.composants.etats import EtatVide
+from secretariat.ui.composants.fluide import Fluide
 from secretariat.ui.composants.ligne_info import Valeur
 from secretariat.ui.composants.rangement import contenir, ligne
 from secretariat.ui.composants.tableau import Tableau
@@ -101,7 +102,7 @@ class CarteSauvegardes(Carte):
         self.tableau.choisie.connect(lambda _fiche: self._permettre())
         if poste.place_des_sauvegardes is not None:  # un serveur se restaure par la ligne de commande
             self.restaurer.hide()
-        gestes = ligne(self.faire, self.restaurer, self.exercer, self.copier, None, self.regler)
+        gestes = contenir(Fluide(self.faire, self.restaurer, self.exercer, self.copier, self.regler))
         self.ajouter(self.message, self.avis, self.disque, contenir(self._faits), gestes, self._attente, self.tableau)
         for cache in (self.message, self.avis, self.disque, self._attente):
             cache.hide()

@@ -48,7 +48,7 @@ def actions(page: DossierLu, gestes: Gestes, droits: DroitsDuPoste) -> Carte:
         ("Nouveau rendez-vous", "agenda", "N", gestes.rendez_vous, Droit.ECRIRE_AGENDA),
         ("Écrire un courrier", "courriers", "C", gestes.courrier, Droit.REDIGER_COURRIER),
         ("Modifier le dossier", "crayon", "M", gestes.modifier, Droit.ECRIRE_IDENTITE),
-        ("Qui a ouvert ce dossier\u202f?", "historique", "Q", gestes.journal, Droit.LIRE_JOURNAL),
+        ("Qui l’a ouvert\u202f?", "historique", "Q", gestes.journal, Droit.LIRE_JOURNAL),
         ("Exporter le dossier", "telecharger", "X", gestes.exporter, Droit.EXPORTER),
     ):
         boutons.append(_bouton(texte, icone, touche, geste))
