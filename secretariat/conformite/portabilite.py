@@ -28,7 +28,7 @@ from secretariat.dossiers.modele import Document
 from secretariat.facturation.modele import Facture
 from secretariat.socle.base import Base
 from secretariat.socle.montant import Montant
-from secretariat.socle.tableaux import DEBUTS_DE_FORMULE
+from secretariat.socle.tableaux import neutraliser
 from secretariat.socle.unite_de_travail import Lecture
 
 FORMAT, VERSION = "secretariat.dossier", 1
@@ -179,5 +179,4 @@ def _csv(lignes: Iterator[Sequence[object]]) -> bytes:
 def _cellule(valeur: object) -> str:
     if isinstance(valeur, Montant):
         return f"{valeur.decimal:.2f}".replace(".", ",")
-    texte = str(en_json(valeur))
-    return f"'{texte}" if texte.startswith(DEBUTS_DE_FORMULE) else texte
+    return neutraliser(str(en_json(valeur)))

@@ -73,6 +73,11 @@ def ecrire_xlsx(forme: Forme, lignes: Iterable[Sequence[Cellule]], chemin: Path)
     ecrire_d_un_coup(chemin, ecrire)
 
 
+def neutraliser(texte: str) -> str:
+    """Le texte, précédé d’une apostrophe s’il commence comme une formule ; sinon tel quel."""
+    return f"'{texte}" if texte.startswith(DEBUTS_DE_FORMULE) else texte
+
+
 def _en_texte(cellule: Cellule) -> str:
     match cellule:
         case None:
@@ -84,7 +89,7 @@ def _en_texte(cellule: Cellule) -> str:
         case int():
             return str(cellule)
         case str():
-            return f"'{cellule}" if cellule.startswith(DEBUTS_DE_FORMULE) else cellule
+            return neutraliser(cellule)
 
 
 def _en_cellule(feuille: WriteOnlyWorksheet, cellule: Cellule) -> Cell:

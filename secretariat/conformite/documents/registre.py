@@ -15,7 +15,7 @@ from secretariat.conformite.valeurs.registre import RUBRIQUES, EntreeDuRegistre
 from secretariat.courriers.regles import telephone_dit
 from secretariat.socle.dates import date_courte, date_dite
 from secretariat.socle.horloge import a_paris
-from secretariat.socle.tableaux import DEBUTS_DE_FORMULE
+from secretariat.socle.tableaux import neutraliser
 
 Registre = Sequence[EntreeDuRegistre]
 LARGEURS_PDF = (42, 132)
@@ -81,5 +81,5 @@ def _lignes(entrees: Registre) -> list[list[str]]:
     lignes = [[*RUBRIQUES.values(), "État"]]
     for entree in entrees:
         textes = [*(getattr(entree.traitement, nom) for nom in RUBRIQUES), etat_dit(entree)]
-        lignes.append([f"'{t}" if t.startswith(DEBUTS_DE_FORMULE) else t for t in textes])
+        lignes.append([neutraliser(texte) for texte in textes])
     return lignes
