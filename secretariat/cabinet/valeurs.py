@@ -153,13 +153,6 @@ class CasMotDePasse(StrEnum):
     AVEC_OBJET = "avec_objet"
 
 
-LIBELLES_CAS = {
-    CasMotDePasse.SEUL: "Mot de passe seul",
-    CasMotDePasse.AVEC_BLOCAGE: "Mot de passe, et essais limités",
-    CasMotDePasse.AVEC_OBJET: "Code court, et une carte que l’on tient",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Alphabets:
     """La taille de chaque sorte de caractères."""

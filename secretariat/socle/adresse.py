@@ -42,11 +42,6 @@ class Serveur:
         autorite = f"&sslrootcert={self.autorite}" if self.autorite else ""
         return f"postgresql+psycopg://{self.utilisateur}@{hote}:{self.port}/{self.base}?sslmode={self.tls}{autorite}"
 
-    @property
-    def est_ce_poste(self) -> bool:
-        """Vrai si rien ne passe par le réseau."""
-        return est_local(self.hote)
-
 
 def est_local(hote: str) -> bool:
     """Vrai pour un nom ou une adresse de ce poste même."""
