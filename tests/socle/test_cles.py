@@ -12,21 +12,9 @@ from secretariat.socle import cles, recuperation
 from secretariat.socle.cles import CleRefusee, Enveloppes, Moyen, TrousseauMuet
 from secretariat.socle.erreurs import ErreurEnvironnement
 from secretariat.socle.trousseau import trousseau_du_bureau
+from tests.trousseau import TrousseauDeMemoire
 
 LE = "2026-03-12"
-
-
-class TrousseauDeMemoire:
-    """Un trousseau tenu en mémoire, au contrat de `keyring`."""
-
-    def __init__(self):
-        self.secrets = {}
-
-    def get_password(self, service, username):
-        return self.secrets.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.secrets[service, username] = password
 
 
 @pytest.fixture

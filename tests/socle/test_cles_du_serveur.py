@@ -13,7 +13,7 @@ from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import Cabinet
 from secretariat.socle.verification import verifier
 from tests.conftest import CLAIRE
-from tests.socle.test_serveur import TrousseauDeMemoire
+from tests.trousseau import TrousseauDeMemoire
 
 PHRASE = "quatre mots au hasard"
 

@@ -10,8 +10,8 @@ from secretariat.socle.emplacements import DernierMoyen
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
 from secretariat.socle.fichier_base import DejaOuverte, VerrouDeBase
 from tests.conftest import CLE
-from tests.socle.test_cles import TrousseauDeMemoire
 from tests.socle.test_coupure import tuer_apres
+from tests.trousseau import TrousseauDeMemoire
 
 LE = "2026-03-12"
 PHRASE, AUTRE = "quatre mots au hasard", "une toute autre phrase"

@@ -21,6 +21,7 @@ from secretariat.socle.verification import verifier
 from tests.certificats import Autorite
 from tests.conftest import CLAIRE, MODELE
 from tests.serveur import preparer
+from tests.trousseau import TrousseauDeMemoire
 
 MOT_DE_PASSE = "tilleul-et-mélisse 42"
 
@@ -239,17 +240,6 @@ def test_chaque_panne_du_serveur_a_sa_phrase(code, mot):
 
 def test_une_erreur_qui_n_est_pas_une_panne_n_en_devient_pas_une():
     assert panne_du_serveur("42601") is None
-
-
-class TrousseauDeMemoire:
-    def __init__(self):
-        self.secrets = {}
-
-    def get_password(self, service, username):
-        return self.secrets.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.secrets[service, username] = password
 
 
 def test_le_depot_retient_le_mot_de_passe_au_trousseau_et_jamais_ailleurs(adresse_chiffree, horloge):

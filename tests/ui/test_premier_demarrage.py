@@ -18,19 +18,9 @@ from secretariat.ui.lancement import Lancement, Options
 from secretariat.ui.ouverture import premier_demarrage
 from secretariat.ui.ouverture.premier_demarrage import CabinetACreer, creer_le_cabinet
 from tests.saisie import taper, touche
+from tests.trousseau import TrousseauDeMemoire
 
 SAISIES = ("Cabinet du Port", "Nantes", "Hélène Marchand", "Nadia", "Tilleul-2026", "quatre mots au hasard")
-
-
-class TrousseauDeMemoire:
-    def __init__(self):
-        self.secrets = {}
-
-    def get_password(self, service, username):
-        return self.secrets.get((service, username))
-
-    def set_password(self, service, username, password):
-        self.secrets[service, username] = password
 
 
 class TrousseauQuiRefuse(TrousseauDeMemoire):

@@ -10,8 +10,8 @@ from secretariat.socle.conservatoire.exercice import exercer
 from secretariat.socle.conservatoire.valeurs import Raison
 from secretariat.socle.erreurs import ErreurMetier
 from tests.conftest import CLE
-from tests.socle.test_cles import TrousseauDeMemoire
 from tests.socle.test_coupure import tuer_apres
+from tests.trousseau import TrousseauDeMemoire
 
 LE = "2026-03-12"
 

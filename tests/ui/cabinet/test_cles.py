@@ -15,7 +15,7 @@ from secretariat.ui.cabinet.dialogues_cles import (
 )
 from tests.conftest import CLAIRE_PRATICIENNE, CLE
 from tests.saisie import taper
-from tests.socle.test_cles import TrousseauDeMemoire
+from tests.trousseau import TrousseauDeMemoire
 
 PHRASE, AUTRE = "quatre mots au hasard", "une toute autre phrase"
 CODE = "ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-6789"

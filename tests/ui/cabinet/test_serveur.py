@@ -11,7 +11,7 @@ from secretariat.ui.cabinet.dialogues_cles import DialogueFicheDuServeur, Dialog
 from secretariat.ui.cabinet.ecran import vues_de
 from secretariat.ui.cabinet.serveur import CarteDuServeur
 from tests.saisie import taper
-from tests.socle.test_serveur import TrousseauDeMemoire
+from tests.trousseau import TrousseauDeMemoire
 
 PHRASE = "quatre mots au hasard"
 
