@@ -37,7 +37,7 @@ test: ## Vérifie tout : ruff, mypy, import-linter, pytest
 	@QT_QPA_PLATFORM=offscreen $(BIN)/pytest $(PYTEST_OPTIONS)
 
 bench: ## Mesure les vitesses, en rapport avec un plancher pris dans la même exécution
-	@outils/preparer.sh application
+	@outils/preparer.sh developpement
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m outils.bench
 
 preparer: ## Prépare la machine sans rien lancer

@@ -21,10 +21,18 @@ PAQUETS=(
     libxcb-render-util0 libxcb-shape0 libxcb-xkb1 libxcb-randr0 # fenêtres X11
     libwayland-client0 libwayland-cursor0 libwayland-egl1       # fenêtres Wayland
     libcups2                                                    # imprimantes
-    libpcsclite1                                                # lecteurs de cartes (PC/SC)
+    libpcsclite1 pcscd libccid                                  # lecteurs de cartes (PC/SC)
 )
 
-PAQUETS_DES_ESSAIS=(postgresql) # un vrai serveur, que les essais démarrent eux-mêmes sur la boucle locale
+# Pour construire pyscard, publié sans roue pour Linux, et le pilote d’essai d’un lecteur qui se débranche.
+# Les en-têtes de Python s’y ajoutent quand l’interpréteur n’a pas les siens.
+PAQUETS_DE_CONSTRUCTION=(gcc libc6-dev libpcsclite-dev)
+
+PAQUETS_DES_ESSAIS=(
+    postgresql      # un vrai serveur, que les essais démarrent eux-mêmes sur la boucle locale
+    vsmartcard-vpcd # des lecteurs de cartes virtuels, derrière un pcscd que les essais démarrent eux-mêmes
+    softhsm2        # une carte qui signe, en logiciel
+)
 
 dire() { printf '» %s\n' "$*"; }
 
@@ -42,11 +50,17 @@ verifier_python() {
             "Désigner un autre interpréteur, par exemple : PYTHON=python3.12 make demo"
 }
 
+entetes_python() { "$PYTHON" -c 'import sysconfig; print(sysconfig.get_path("include"))'; }
+
 # Les paquets absents, un par ligne. Depuis Debian 13, certains portent le suffixe t64.
 paquets_manquants() {
     local installes paquet demandes=("${PAQUETS[@]}")
     [[ $1 != developpement ]] || demandes+=("${PAQUETS_DES_ESSAIS[@]}")
     "$PYTHON" -c 'import ensurepip, venv' 2>/dev/null || demandes+=(python3-venv)
+    if [[ $1 == developpement ]] || ! est_pret "$1"; then
+        demandes+=("${PAQUETS_DE_CONSTRUCTION[@]}")
+        [[ -f $(entetes_python)/Python.h ]] || demandes+=(libpython3-dev)
+    fi
     installes=$'\n'$(dpkg-query --show --showformat='${db:Status-Abbrev}${Package}\n' | sed -n 's/^ii //p')$'\n'
     for paquet in "${demandes[@]}"; do
         [[ $installes == *$'\n'"$paquet"$'\n'* || $installes == *$'\n'"${paquet}t64"$'\n'* ]] || echo "$paquet"
@@ -85,14 +99,14 @@ verifier_systeme() {
     if command -v dpkg-query >/dev/null && command -v apt-get >/dev/null; then
         installer_paquets "$1"
     else
-        dire "Ce système n’a pas apt : les bibliothèques de Qt (EGL, xcb, fontconfig) et de PC/SC y sont supposées présentes."
+        dire "Ce système n’a pas apt : les bibliothèques de Qt (EGL, xcb, fontconfig) et PC/SC (pcscd) y sont supposés présents."
     fi
 }
 
-# Ce dont dépend le contenu de .venv : interpréteur, place du dépôt, verrou, et ce script.
+# Ce dont dépend le contenu de .venv : interpréteur, place du dépôt, verrous, et ce script.
 empreinte() {
     { "$PYTHON" -c 'import sys; print(sys.version, sys.base_prefix)'; echo "$RACINE"; } |
-        cat - "$RACINE/verrou/$1.txt" "$RACINE/outils/preparer.sh" | sha256sum | cut -d' ' -f1
+        cat - "$RACINE"/verrou/{"$1",construction}.txt "$RACINE/outils/preparer.sh" | sha256sum | cut -d' ' -f1
 }
 
 est_pret() {
@@ -115,18 +129,45 @@ creer_environnement() {
             "Vérifier la place libre et les droits sur ce dossier, puis relancer."
 }
 
-# pip compile lui-même le code qu’il installe, même si PYTHONDONTWRITEBYTECODE est posé.
-installer_dependances() {
-    dire "Dépendances Python du verrou « $1 » : téléchargement d’environ 150 Mo la première fois."
-    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input --retries 3 \
-        --require-hashes --only-binary :all: --requirement "$RACINE/verrou/$1.txt" ||
+verifier_compilateur() {
+    local remede="L’installer, puis relancer. Sous Debian : apt-get install ${PAQUETS_DE_CONSTRUCTION[*]} libpython3-dev"
+    command -v gcc >/dev/null ||
+        echouer "il manque le compilateur gcc, qui construit ici pyscard (lecteurs de cartes à puce)." "$remede"
+    printf '#include <Python.h>\n#include <winscard.h>\n' |
+        gcc -fsyntax-only -x c -I"$(entetes_python)" -I/usr/include/PCSC -I/usr/local/include/PCSC - ||
+        echouer "il manque à gcc un en-tête de Python ou de PC/SC pour construire pyscard (voir ci-dessus)." "$remede"
+}
+
+# Rien n’est installé dont l’empreinte ne soit dans un verrou. pip compile lui-même le code qu’il installe, même si
+# PYTHONDONTWRITEBYTECODE est posé.
+installer() {
+    "$VENV/bin/python" -m pip install -qq --disable-pip-version-check --no-input --retries 3 --require-hashes "$@" ||
         echouer "les dépendances Python n’ont pas pu être installées (voir le message de pip ci-dessus)." \
             "Vérifier l’accès au réseau, ou le miroir déclaré à pip, et la place libre (1 Go), puis relancer."
+}
+
+# pyscard se construit avec les seuls outils de verrou/construction.txt, mis à part puis effacés : l’isolement ordinaire
+# de pip irait chercher les siens, sans empreinte.
+construire_pyscard() {
+    local outils=$VENV/construction
+    verifier_compilateur
+    dire "Construction de pyscard (lecteurs de cartes à puce) : quelques secondes."
+    installer --only-binary :all: --target "$outils" --requirement "$RACINE/verrou/construction.txt"
+    sed -n '/^pyscard==/,/[^\]$/p' "$RACINE/verrou/application.txt" >"$outils/pyscard.txt"
+    PATH=$outils/bin:$PATH PYTHONPATH=$outils installer --no-binary pyscard --no-build-isolation --no-deps \
+        --requirement "$outils/pyscard.txt"
+    rm -rf "$outils"
+}
+
+installer_dependances() {
+    dire "Dépendances Python du verrou « $1 » : téléchargement d’environ 150 Mo la première fois."
+    installer --only-binary :all: --requirement "$RACINE/verrou/$1.txt"
 }
 
 preparer_environnement() {
     if ! est_pret application || [[ $1 == developpement && -f $VENV/pret-developpement ]]; then
         creer_environnement
+        construire_pyscard
     fi
     installer_dependances "$1"
     ecrire_lanceur

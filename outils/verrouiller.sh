@@ -23,4 +23,5 @@ verrouiller() {
     --requirement verrou/verrouilleur.txt
 verrouiller application pyproject.toml "$@"
 verrouiller developpement pyproject.toml --group dev --constraint verrou/application.txt "$@"
+verrouiller construction --group construction "$@"
 verrouiller verrouilleur --group verrouilleur "$@"

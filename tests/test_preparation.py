@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 RACINE = Path(__file__).resolve().parents[1]
-VERROUS = ("application", "developpement", "verrouilleur")
+VERROUS = ("application", "developpement", "construction", "verrouilleur")
 PROJET = tomllib.loads((RACINE / "pyproject.toml").read_text(encoding="utf-8"))
 
 
@@ -54,7 +54,8 @@ def test_chaque_paquet_verrouille_porte_des_empreintes(verrou):
 def test_les_dependances_declarees_sont_toutes_verrouillees():
     assert _noms(PROJET["project"]["dependencies"]) <= _verrouilles("application").keys()
     assert _noms(PROJET["dependency-groups"]["dev"]) <= _verrouilles("developpement").keys()
-    assert _noms(PROJET["dependency-groups"]["verrouilleur"]) == _verrouilles("verrouilleur").keys()
+    for a_part in ("construction", "verrouilleur"):
+        assert _noms(PROJET["dependency-groups"][a_part]) == _verrouilles(a_part).keys()
 
 
 def test_les_tests_tournent_avec_les_versions_livrees():
@@ -86,7 +87,14 @@ def test_les_commandes_annoncees_existent_dans_le_makefile():
 class Machine:
     """Une copie du dépôt et un PATH réduit, où l’on ajoute ou retire des commandes."""
 
-    OUTILS = ("bash", "cat", "chmod", "cut", "dirname", "env", "flock", "rm", "sed", "sha256sum")
+    OUTILS = ("bash", "cat", "chmod", "cp", "cut", "dirname", "env", "flock", "mkdir", "rm", "sed", "sha256sum")
+    FAUX_PYTHON = """
+case "$1 $2" in
+    "-m venv") mkdir -p "$4/bin"; cp "$0" "$4/bin/python" ;;
+    "-m pip") echo "$*" >>pip.journal; case "$*" in *--target*) mkdir .venv/construction ;; esac ;;
+    *purelib*) echo "$PWD/.venv" ;;
+    *) exec {python} "$@" ;;
+esac"""
 
     def __init__(self, dossier: Path) -> None:
         self.depot = dossier / "depot"
@@ -99,6 +107,15 @@ class Machine:
         for outil in self.OUTILS:
             (self.bin / outil).symlink_to(str(shutil.which(outil)))
         self.poser("python3", f'exec {sys.executable} "$@"')
+        self.poser("gcc", "exit 0")
+
+    def installer_sans_reseau(self) -> None:
+        """Remplace pip par le seul compte de ce qu’on lui demande."""
+        self.poser("python3", self.FAUX_PYTHON.format(python=sys.executable))
+
+    def appels_de_pip(self) -> list[str]:
+        journal = self.depot / "pip.journal"
+        return journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
 
     def poser(self, commande: str, corps: str) -> None:
         chemin = self.bin / commande
@@ -144,7 +161,8 @@ def test_sans_root_ni_sudo_la_commande_a_faire_executer_est_donnee(machine):
     assert resultat.returncode == 1
     assert "ni root ni sudo" in resultat.stderr
     assert commande
-    assert {"libgl1", "libpcsclite1"} <= set(commande[1].split())
+    assert {"libgl1", "libpcsclite1", "pcscd", "libccid", "gcc", "libpcsclite-dev"} <= set(commande[1].split())
+    assert not {"postgresql", "vsmartcard-vpcd"} & set(commande[1].split())
     assert not {"libegl1", "libglib2.0-0"} & set(commande[1].split())
 
 
@@ -169,3 +187,59 @@ def test_un_niveau_inconnu_rappelle_l_usage(machine):
     resultat = machine.preparer("tout")
     assert resultat.returncode == 1
     assert "application|developpement" in resultat.stderr
+
+
+def test_un_compilateur_absent_est_nomme(machine):
+    (machine.bin / "gcc").unlink()
+    resultat = machine.preparer()
+    assert resultat.returncode == 1
+    assert "il manque le compilateur gcc" in resultat.stderr
+    assert "apt-get install gcc" in resultat.stderr
+
+
+def test_un_en_tete_absent_est_nomme(machine):
+    machine.poser("gcc", "echo 'winscard.h: No such file' >&2; exit 1")
+    resultat = machine.preparer()
+    assert resultat.returncode == 1
+    assert "winscard.h: No such file" in resultat.stderr
+    assert "un en-tête de Python ou de PC/SC" in resultat.stderr
+
+
+def test_rien_ne_s_installe_sans_empreinte_et_seul_pyscard_se_construit(machine):
+    machine.installer_sans_reseau()
+    assert machine.preparer("developpement").returncode == 0
+    outils, construit, reste = machine.appels_de_pip()
+    assert all("--require-hashes" in appel for appel in (outils, construit, reste))
+    assert "--only-binary :all:" in outils
+    assert "--no-binary pyscard --no-build-isolation --no-deps" in construit
+    assert "--only-binary :all:" in reste
+    assert not (machine.depot / ".venv" / "construction").exists()
+
+
+def test_une_machine_prete_ne_refait_rien(machine):
+    machine.installer_sans_reseau()
+    machine.preparer("developpement")
+    faits = machine.appels_de_pip()
+    for niveau in ("developpement", "application"):
+        resultat = machine.preparer(niveau)
+        assert (resultat.returncode, resultat.stderr) == (0, "")
+    assert machine.appels_de_pip() == faits
+
+
+@pytest.mark.parametrize("verrou", ["application", "construction"])
+def test_un_verrou_qui_change_fait_tout_refaire(machine, verrou):
+    machine.installer_sans_reseau()
+    machine.preparer()
+    with (machine.depot / "verrou" / f"{verrou}.txt").open("a", encoding="utf-8") as fichier:
+        fichier.write("# change\n")
+    machine.preparer()
+    assert len(machine.appels_de_pip()) == 6
+
+
+def test_les_essais_n_ajoutent_a_l_application_que_leurs_paquets(machine):
+    machine.installer_sans_reseau()
+    machine.preparer()
+    machine.preparer("developpement")
+    assert [appel.split("/")[-1] for appel in machine.appels_de_pip()] == [
+        "construction.txt", "pyscard.txt", "application.txt", "developpement.txt",
+    ]  # fmt: skip

@@ -1,0 +1,1 @@
+"""Les cartes lues à travers la pile réelle : pcscd, son pilote vpcd, libpcsclite, pyscard."""
