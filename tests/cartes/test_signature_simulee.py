@@ -2,16 +2,18 @@ from dataclasses import replace
 
 import pytest
 
-from secretariat.cartes.lecteur_simule import LecteurSimule
-from secretariat.cartes.signature_simulee import verifier_signature
+from secretariat.cartes.catalogue import charger_cartes
+from secretariat.cartes.signature_simulee import signer, verifier_signature
+from secretariat.cartes.valeurs import CarteCps
+from secretariat.socle.ressources import dossier
 
 FEUILLE = "feuille n° 12, 30,00 €".encode()
 
 
 def signee(code, donnees=FEUILLE):
-    lecteur = LecteurSimule()
-    lecteur.inserer(code)
-    return lecteur.signer(donnees)
+    carte = charger_cartes(dossier() / "cartes")[code].contenu
+    assert isinstance(carte, CarteCps)
+    return signer(carte, donnees)
 
 
 def test_une_signature_se_verifie_et_se_dit_simulee():
