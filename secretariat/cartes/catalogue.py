@@ -19,14 +19,20 @@ from secretariat.cartes.valeurs import (
     Beneficiaire,
     CarteCps,
     CarteVitale,
+    GestionC2s,
+    PeriodeDroits,
     QualiteBeneficiaire,
     SorteCpx,
+    SourceLecture,
     TypeCarte,
 )
 from secretariat.socle.identifiants import LONGUEUR_NIR, est_nir_fictif, rpps_valide
 
 FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 PREFIXE_SERIE = "SIMU"
+CODE_PORTEUR = "1234"
+"""Le code de toutes les cartes de professionnel fictives ; il n’est pas secret, et se montre."""
+EXONERATION_ALD = "AFFECTION DE LONGUE DUREE (ALD)"
 E = TypeVar("E", bound=StrEnum)
 
 
@@ -101,27 +107,30 @@ def _vitale(fiche: Fiche) -> CarteVitale:
         caisse=_chiffres(fiche, "caisse", 3),
         centre=_chiffres(fiche, "centre", 4),
         code_gestion=_chiffres(fiche, "code_gestion", 2),
-        beneficiaires=_beneficiaires(fiche),
-        amc=_amc(fiche),
+        beneficiaires=_beneficiaires(fiche, _amc(fiche)),
         simulee=True,
         generation=0,
+        source=SourceLecture.API,
     )
 
 
-def _beneficiaires(fiche: Fiche) -> tuple[Beneficiaire, ...]:
+def _beneficiaires(fiche: Fiche, amc: Amc | None) -> tuple[Beneficiaire, ...]:
+    """Les bénéficiaires ; la complémentaire de la fiche les couvre tous."""
     bruts = fiche.prendre("beneficiaires", list)
     if not bruts:
         raise fiche.faute("une carte Vitale a au moins un bénéficiaire.")
     return tuple(
-        _beneficiaire(Fiche(f"{fiche.source}, bénéficiaire {rang}", brut)) for rang, brut in enumerate(bruts, start=1)
+        _beneficiaire(Fiche(f"{fiche.source}, bénéficiaire {rang}", brut), amc)
+        for rang, brut in enumerate(bruts, start=1)
     )
 
 
-def _beneficiaire(fiche: Fiche) -> Beneficiaire:
+def _beneficiaire(fiche: Fiche, amc: Amc | None) -> Beneficiaire:
     naissance = fiche.prendre("naissance", str)
     if not FORME_NAISSANCE.fullmatch(naissance):
         raise fiche.faute(f"«\u00a0naissance\u00a0» vaut {naissance!r}, et AAAAMMJJ est attendu.")
     nir = fiche.prendre_si("nir", str)
+    ald, c2s = (fiche.prendre_ou(cle, False) for cle in ("ald", "c2s"))  # noqa: FBT003  (la valeur par défaut d’une clé)
     beneficiaire = Beneficiaire(
         nom_naissance=fiche.prendre("nom_naissance", str),
         prenom=fiche.prendre("prenom", str),
@@ -130,13 +139,20 @@ def _beneficiaire(fiche: Fiche) -> Beneficiaire:
         nom_usage=fiche.prendre_ou("nom_usage", ""),
         rang_gemellaire=fiche.prendre_ou("rang_gemellaire", 1),
         nir=None if nir is None else _nir(fiche, nir),
-        droits_debut=fiche.prendre_si("droits_debut", date),
-        droits_fin=fiche.prendre_si("droits_fin", date),
-        ald=fiche.prendre_ou("ald", False),  # noqa: FBT003  (la valeur par défaut d’une clé)
-        c2s=fiche.prendre_ou("c2s", False),  # noqa: FBT003
+        periodes=_periodes(fiche),
+        ald=ald,
+        exonerations=(EXONERATION_ALD,) if ald else (),
+        c2s=c2s,
+        c2s_gestion=GestionC2s.CAISSE if c2s else None,
+        amc=amc,
     )
     fiche.finir()
     return beneficiaire
+
+
+def _periodes(fiche: Fiche) -> tuple[PeriodeDroits, ...]:
+    debut, fin = (fiche.prendre_si(cle, date) for cle in ("droits_debut", "droits_fin"))
+    return (PeriodeDroits(debut, fin),) if debut or fin else ()
 
 
 def _amc(fiche: Fiche) -> Amc | None:
@@ -145,7 +161,7 @@ def _amc(fiche: Fiche) -> Amc | None:
         return None
     detail = Fiche(f"{fiche.source}, amc", brut)
     amc = Amc(
-        nom=detail.prendre("nom", str),
+        nom="",
         numero=_chiffres(detail, "numero", 8),
         adherent=detail.prendre("adherent", str),
         fin=detail.prendre_si("fin", date),
@@ -166,7 +182,6 @@ def _cps(fiche: Fiche, sorte: SorteCpx) -> CarteCps:
         identifiant_national=f"8{rpps}" if rpps else fiche.prendre("identifiant_national", str),
         rpps=rpps,
         profession=fiche.prendre("profession", str),
-        specialite=fiche.prendre_ou("specialite", ""),
         code_specialite=fiche.prendre_ou("code_specialite", ""),
         valable_jusqu_au=fiche.prendre("valable_jusqu_au", date),
         simulee=True,

@@ -15,17 +15,22 @@ from secretariat.socle.identifiants import masquer_nir, nir_valide
 
 def anomalies(carte: CarteVitale, jour: date) -> tuple[AnomalieCarte, ...]:
     """Tout ce que la carte a d’inattendu ce jour-là, dans l’ordre où elle se lit."""
-    return (*_du_porteur(carte), *(a for b in carte.beneficiaires for a in _du_beneficiaire(b, jour)))
+    return (*carte.remarques, *_du_porteur(carte), *(a for b in carte.beneficiaires for a in _du_beneficiaire(b, jour)))
 
 
 def _du_porteur(carte: CarteVitale) -> Iterator[AnomalieCarte]:
     inscrits = {b.nir for b in carte.beneficiaires}
-    if carte.nir_assure not in inscrits and not nir_valide(carte.nir_assure):
+    if carte.nir_assure and carte.nir_assure not in inscrits and not nir_valide(carte.nir_assure):
         yield _cle_fausse(carte.nir_assure, "l’assuré")
-    if len(carte.beneficiaires) > 1 and inscrits == {None}:
+    nombre = len(carte.beneficiaires)
+    if not carte.nirs_lus and not carte.nir_assure:
         yield AnomalieCarte(
-            f"La carte inscrit {len(carte.beneficiaires)} personnes et un seul NIR\u202f: "
-            "elle ne dit pas à qui il appartient.",
+            "La carte n’a laissé lire aucun NIR.", "Le reprendre d’une attestation, ou lire la carte de nouveau."
+        )
+    elif nombre > 1 and inscrits == {None}:
+        yield AnomalieCarte(
+            f"La carte inscrit {nombre} personnes et {_nirs(carte.nirs_lus)}\u202f: elle ne dit pas à qui "
+            f"{'ils appartiennent' if carte.nirs_lus > 1 else 'il appartient'}.",
             "Demander à la personne une attestation de droits avant d’inscrire ce NIR dans un dossier.",
         )
 
@@ -34,7 +39,7 @@ def _du_beneficiaire(personne: Beneficiaire, jour: date) -> Iterator[AnomalieCar
     qui = f"{personne.prenom} {personne.nom}"
     if personne.nir is not None and not nir_valide(personne.nir):
         yield _cle_fausse(personne.nir, qui)
-    elif personne.nir is not None and not _nir_suit_la_naissance(personne.nir, personne.naissance):
+    elif personne.nir is not None and not nir_suit_la_naissance(personne.nir, personne.naissance):
         yield AnomalieCarte(
             f"Le NIR de {qui} ne suit pas sa date de naissance ({personne.naissance_affichee}).",
             "Comparer avec une pièce d’identité\u202f; un NIR attribué ne change pas avec l’état civil.",
@@ -55,10 +60,19 @@ def _de_naissance(personne: Beneficiaire, qui: str) -> Iterator[AnomalieCarte]:
             f"La date de naissance de {qui} est lunaire ({personne.naissance_brute}).",
             "La garder telle quelle pour la facturation\u202f; l’âge se compte du 1er janvier de cette année.",
         )
+    elif not personne.naissance_est_une_date:
+        yield AnomalieCarte(
+            f"La date de naissance de {qui} ne se comprend pas ({personne.naissance_brute or 'absente'}).",
+            "La relever sur une pièce d’identité.",
+        )
     else:
         yield AnomalieCarte(
             f"La carte ne dit pas le siècle de naissance de {qui}.", "Demander l’année de naissance complète."
         )
+
+
+def _nirs(nombre: int) -> str:
+    return f"{nombre} NIR" if nombre > 1 else "un seul NIR"
 
 
 def _cle_fausse(nir: str, qui: str) -> AnomalieCarte:
@@ -68,7 +82,7 @@ def _cle_fausse(nir: str, qui: str) -> AnomalieCarte:
     )
 
 
-def _nir_suit_la_naissance(nir: str, naissance: date | None) -> bool:
+def nir_suit_la_naissance(nir: str, naissance: date | None) -> bool:
     """Vrai si l’année et le mois s’accordent ; un mois de NIR hors de 01 à 12 ne dit rien du mois."""
     if naissance is None:
         return True

@@ -7,14 +7,15 @@ corrigée.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from secretariat.socle.identifiants import sexe_du_nir
 
-MENTION_LECTURE_SIMPLE = "Lecture simple\u00a0— identité\u202f; ne vaut pas attestation de droits"
 LONGUEUR_AAAAMMJJ = 8
+FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 
 
 class TypeCarte(StrEnum):
@@ -24,11 +25,20 @@ class TypeCarte(StrEnum):
     CPS = "cps"
 
 
+class SourceLecture(StrEnum):
+    """Par quel chemin une carte Vitale a été lue."""
+
+    SIMPLE = "lecture_simple"
+    API = "api_vitale"
+
+
 class SorteCpx(StrEnum):
     """Les cartes de la fente du professionnel : la sienne, ou celle de son employé."""
 
     CPS = "cps"
+    CPF = "cpf"
     CPE = "cpe"
+    CPA = "cpa"
 
 
 class QualiteBeneficiaire(StrEnum):
@@ -40,13 +50,61 @@ class QualiteBeneficiaire(StrEnum):
     AUTRE = "autre"
 
 
+class GestionC2s(StrEnum):
+    """Qui gère la complémentaire santé solidaire d’un bénéficiaire."""
+
+    CAISSE = "caisse"
+    ORGANISME = "organisme"
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodeDroits:
+    """Une période de droits de base ; une borne absente n’est pas inscrite sur la carte."""
+
+    debut: date | None
+    fin: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccidentTravail:
+    """Un accident du travail inscrit sur la carte : son identifiant, et l’organisme qui le gère."""
+
+    organisme: str
+    identifiant: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Amc:
+    """L’organisme complémentaire inscrit sur la carte ; le nom manque à une carte qui ne porte que son numéro.
+
+    `routage` et `traitement` sont le code de routage des flux et l’indicateur de traitement, tels que la carte les dit.
+    """
+
+    nom: str
+    numero: str
+    adherent: str
+    fin: date | None = None
+    debut: date | None = None
+    routage: str = ""
+    traitement: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Beneficiaire:
     """Une personne inscrite sur une carte Vitale.
 
     `naissance_brute` a huit chiffres (AAAAMMJJ), ou six quand la carte ignore le siècle (AAMMJJ). `nir` est le numéro
     propre de la personne, clé comprise ; il est absent pour qui n’est connu que par le NIR de l’assuré. `qualite` est
-    absente quand la lecture ne l’atteint pas.
+    absente quand la lecture ne l’atteint pas, comme tout ce qui suit le NIR dans une lecture simple.
+
+    Attributes:
+        nom_ambigu: La carte ne dit pas si `nom_naissance` est le nom de naissance ou le nom d’usage.
+        pays: Code de pays ou de nationalité, tel que la carte le porte (les sources ne s’accordent pas sur son sens).
+        nir_certifie_le: Le jour où le NIR propre a été certifié.
+        adresse: Les lignes de l’adresse, dans l’ordre, sans ligne vide.
+        periodes: Les périodes de droits, trois au plus.
+        exonerations: Les libellés d’exonération, tels que la carte les porte.
+        medecin_traitant: Vrai si la carte dit qu’il y en a un ; None si elle ne le dit pas.
     """
 
     nom_naissance: str
@@ -56,10 +114,33 @@ class Beneficiaire:
     nom_usage: str = ""
     rang_gemellaire: int = 1
     nir: str | None = None
-    droits_debut: date | None = None
-    droits_fin: date | None = None
+    nom_ambigu: bool = False
+    pays: str = ""
+    nir_certifie_le: date | None = None
+    adresse: tuple[str, ...] = ()
+    periodes: tuple[PeriodeDroits, ...] = ()
+    exonerations: tuple[str, ...] = ()
     ald: bool = False
     c2s: bool = False
+    c2s_gestion: GestionC2s | None = None
+    c2s_fin: date | None = None
+    medecin_traitant: bool | None = None
+    amc: Amc | None = None
+    accidents: tuple[AccidentTravail, ...] = ()
+
+    @property
+    def droits_debut(self) -> date | None:
+        """Le premier jour de la dernière période de droits."""
+        return self._derniere.debut
+
+    @property
+    def droits_fin(self) -> date | None:
+        """Le dernier jour de la dernière période de droits ; None si la carte n’en porte pas."""
+        return self._derniere.fin
+
+    @property
+    def _derniere(self) -> PeriodeDroits:
+        return max(self.periodes, key=lambda p: p.fin or date.max, default=PeriodeDroits(None, None))
 
     @property
     def nom(self) -> str:
@@ -74,12 +155,19 @@ class Beneficiaire:
     @property
     def naissance_lunaire(self) -> bool:
         """Vrai si le siècle est connu, mais que le mois ou le jour n’existe pas."""
-        return len(self.naissance_brute) == LONGUEUR_AAAAMMJJ and self.naissance is None
+        return self.naissance_est_une_date and len(self.naissance_brute) == LONGUEUR_AAAAMMJJ and not self.naissance
+
+    @property
+    def naissance_est_une_date(self) -> bool:
+        """Vrai si elle a la forme d’une date, même lunaire ou sans siècle : huit ou six chiffres."""
+        return FORME_NAISSANCE.fullmatch(self.naissance_brute) is not None
 
     @property
     def naissance_affichee(self) -> str:
         """La date de naissance telle qu’on la montre : `19/12/1984`, ou `00/00/1955 (date lunaire)`."""
         brute = self.naissance_brute
+        if not self.naissance_est_une_date:
+            return f"{brute} (illisible)" if brute else "date absente"
         montree = f"{brute[-2:]}/{brute[-4:-2]}/{brute[:-4]}"
         if self.naissance_lunaire:
             return f"{montree} (date lunaire)"
@@ -92,27 +180,38 @@ class Beneficiaire:
 
     def droits_ouverts(self, jour: date) -> bool:
         """Vrai si la période de droits inscrite couvre ce jour ; sans date de fin, rien n’est promis."""
-        return self.droits_fin is not None and (self.droits_debut or date.min) <= jour <= self.droits_fin
+        return any(p.fin is not None and (p.debut or date.min) <= jour <= p.fin for p in self.periodes)
+
+
+MENTIONS = {
+    SourceLecture.SIMPLE: "Lecture simple\u00a0— identité\u202f; ne vaut pas attestation de droits",
+    SourceLecture.API: "Identité et droits inscrits sur la carte, par l’API de lecture Vitale",
+}
+"""Ce que vaut chaque lecture, à montrer partout où l’on montre ce qu’elle a lu."""
 
 
 @dataclass(frozen=True, slots=True)
-class Amc:
-    """L’organisme complémentaire inscrit sur la carte."""
+class AnomalieCarte:
+    """Ce qu’une carte bien lue a d’inattendu, et ce que la secrétaire peut en faire."""
 
-    nom: str
-    numero: str
-    adherent: str
-    fin: date | None = None
+    message: str
+    conseil: str
 
 
 @dataclass(frozen=True, slots=True)
 class CarteVitale:
     """Une carte Vitale, d’une seule insertion.
 
-    L’organisme (régime 2 chiffres, caisse 3, centre 4) et le code de gestion sont vides quand la lecture ne les atteint
-    pas. `nir_assure` a quinze caractères, clé comprise, juste ou non : la carte est rendue telle qu’elle est. `simulee`
-    suit la donnée jusqu’à l’écran, au dossier et au journal. `generation` est le rang de l’insertion dans son lecteur :
-    deux lectures de même génération parlent de la même carte, restée en place.
+    L’organisme (régime 2 chiffres, caisse 3, centre 4), le code de gestion et le numéro de série sont vides quand la
+    lecture ne les atteint pas. `nir_assure` a quinze caractères, clé comprise, juste ou non : la carte est rendue telle
+    qu’elle est ; il est vide quand rien ne dit lequel des NIR lus est celui de l’assuré. `simulee` suit la donnée
+    jusqu’à l’écran, au dossier et au journal. `generation` est le rang de l’insertion au poste : deux lectures de même
+    génération parlent de la même carte, restée en place.
+
+    Attributes:
+        source: Par quel chemin elle a été lue ; une lecture simple ne dit rien des droits.
+        nirs_lus: Combien de NIR la carte portait ; leur nombre peut différer de celui des porteurs.
+        remarques: Ce que la lecture elle-même a à dire, comme des droits qui n’ont pas pu être lus.
     """
 
     numero_serie: str
@@ -122,9 +221,11 @@ class CarteVitale:
     centre: str
     code_gestion: str
     beneficiaires: tuple[Beneficiaire, ...]
-    amc: Amc | None
     simulee: bool
     generation: int
+    source: SourceLecture = SourceLecture.SIMPLE
+    nirs_lus: int = 0
+    remarques: tuple[AnomalieCarte, ...] = ()
 
     @property
     def assure(self) -> Beneficiaire | None:
@@ -138,19 +239,12 @@ class CarteVitale:
 
 
 @dataclass(frozen=True, slots=True)
-class AnomalieCarte:
-    """Ce qu’une carte bien lue a d’inattendu, et ce que la secrétaire peut en faire."""
-
-    message: str
-    conseil: str
-
-
-@dataclass(frozen=True, slots=True)
 class CarteCps:
     """La carte d’un professionnel de santé (CPS) ou d’un employé de cabinet (CPE), d’une seule insertion.
 
     `identifiant_national` a douze chiffres pour un professionnel : « 8 » et son RPPS. Un employé n’a pas de RPPS.
-    `profession` et `specialite` sont des libellés ; `code_specialite` est celui de la nomenclature des PS (SM26…).
+    `profession` est un libellé ; `code_specialite` est celui de la nomenclature des PS (SM26…).
+    `certificat` est celui d’authentification, en DER ; vide si la carte ne l’a pas donné.
     """
 
     sorte: SorteCpx
@@ -160,22 +254,38 @@ class CarteCps:
     identifiant_national: str
     rpps: str | None
     profession: str
-    specialite: str
     code_specialite: str
     valable_jusqu_au: date
     simulee: bool
     generation: int
+    certificat: bytes = b""
 
     def est_valable(self, jour: date) -> bool:
         """Vrai jusqu’au dernier jour de validité, compris."""
         return jour <= self.valable_jusqu_au
 
 
+class EssaisRestants(StrEnum):
+    """Où en est le compteur d’essais du code porteur, sans que la carte en dise le nombre."""
+
+    NORMAL = "normal"
+    PEU = "peu"
+    DERNIER = "dernier"
+    BLOQUE = "bloque"
+
+
+class UsageCle(StrEnum):
+    """À quoi sert une signature : prouver sa présence, ou s’engager sur un texte. Une carte a une clé pour chaque."""
+
+    AUTHENTIFICATION = "authentification"
+    SIGNATURE = "signature"
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Ce qu’une CPS rend quand on lui fait signer des données.
 
-    `certificat` est la clé publique du signataire ; une signature simulée n’a de valeur nulle part.
+    `certificat` est celui du signataire, en DER ; une signature simulée n’a de valeur nulle part.
     """
 
     algorithme: str
@@ -191,7 +301,7 @@ def date_de_carte(brute: str) -> date | None:
     >>> date_de_carte("19841219"), date_de_carte("19421901"), date_de_carte("841219")
     (datetime.date(1984, 12, 19), None, None)
     """
-    if len(brute) != LONGUEUR_AAAAMMJJ:
+    if len(brute) != LONGUEUR_AAAAMMJJ or not FORME_NAISSANCE.fullmatch(brute):
         return None
     try:
         return date(int(brute[:4]), int(brute[4:6]), int(brute[6:]))

@@ -1,4 +1,5 @@
 import shutil
+from datetime import date
 
 import pytest
 
@@ -38,6 +39,36 @@ def test_les_trois_praticiens_et_la_secretaire_ont_leur_carte():
     noms = {c.nom for c in fente if isinstance(c, CarteCps)}
     assert {"MARCHAND", "BENALI", "TESSIER"} < noms
     assert len(fente) == 4
+
+
+def test_la_complementaire_de_la_fiche_couvre_chaque_beneficiaire():
+    famille = CARTES["famille-trois-enfants"].contenu
+    assert isinstance(famille, CarteVitale)
+    assert len({b.amc for b in famille.beneficiaires}) == 1
+    assert famille.beneficiaires[-1].amc is not None
+
+
+def test_les_droits_de_la_fiche_font_une_periode():
+    contenu = CARTES["droits-expires"].contenu
+    assert isinstance(contenu, CarteVitale)
+    (expiree,) = contenu.beneficiaires
+    assert [p.fin for p in expiree.periodes] == [expiree.droits_fin] == [date(2021, 1, 31)]
+
+
+def test_une_fiche_sans_droits_n_en_invente_pas(tmp_path):
+    texte = (LIVREES / "c2s.yaml").read_text(encoding="utf-8")
+    fiche = tmp_path / "sans.yaml"
+    fiche.write_text("".join(ligne for ligne in texte.splitlines(keepends=True) if "droits_" not in ligne), "utf-8")
+    contenu = charger_carte(fiche).contenu
+    assert isinstance(contenu, CarteVitale)
+    assert contenu.beneficiaires[0].periodes == ()
+
+
+@pytest.mark.parametrize(("code", "specialite"), [("cps-benali", "SM26"), ("cpe-nadia", "")])
+def test_la_specialite_est_un_code_ou_manque(code, specialite):
+    contenu = CARTES[code].contenu
+    assert isinstance(contenu, CarteCps)
+    assert contenu.code_specialite == specialite
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from secretariat.cartes import valeurs
 from secretariat.cartes.lecteur_simule import LecteurSimule
 from secretariat.cartes.regles import anomalies
-from secretariat.cartes.valeurs import Beneficiaire
+from secretariat.cartes.valeurs import Beneficiaire, PeriodeDroits
 
 JOUR = date(2026, 3, 2)
 
@@ -57,11 +57,35 @@ def test_sans_nir_propre_la_carte_ne_dit_pas_le_sexe():
 
 
 def test_les_droits_sont_ouverts_du_premier_au_dernier_jour_compris():
-    ouverts = personne(droits_debut=date(2026, 1, 1), droits_fin=date(2026, 3, 2))
+    ouverts = personne(periodes=(PeriodeDroits(date(2026, 1, 1), date(2026, 3, 2)),))
     assert ouverts.droits_ouverts(date(2026, 1, 1))
     assert ouverts.droits_ouverts(JOUR)
     assert not ouverts.droits_ouverts(date(2026, 3, 3))
     assert not ouverts.droits_ouverts(date(2025, 12, 31))
+
+
+def test_les_droits_ouverts_par_l_une_des_periodes_suffisent():
+    trouee = personne(
+        periodes=(
+            PeriodeDroits(date(2025, 1, 1), date(2025, 6, 30)),
+            PeriodeDroits(date(2026, 1, 1), date(2026, 12, 31)),
+            PeriodeDroits(None, date(2020, 12, 31)),
+        )
+    )
+    assert trouee.droits_ouverts(JOUR)
+    assert trouee.droits_ouverts(date(2019, 1, 1))
+    assert not trouee.droits_ouverts(date(2025, 9, 1))
+    assert (trouee.droits_debut, trouee.droits_fin) == (date(2026, 1, 1), date(2026, 12, 31))
+
+
+def test_une_periode_sans_fin_passe_pour_la_derniere_et_ne_promet_rien():
+    sans_fin = personne(periodes=(PeriodeDroits(date(2026, 1, 1), None), PeriodeDroits(None, date(2020, 12, 31))))
+    assert (sans_fin.droits_debut, sans_fin.droits_fin) == (date(2026, 1, 1), None)
+    assert not sans_fin.droits_ouverts(JOUR)
+
+
+def test_sans_periode_il_n_y_a_ni_debut_ni_fin():
+    assert (personne().droits_debut, personne().droits_fin) == (None, None)
 
 
 def test_sans_date_de_fin_aucun_droit_n_est_promis():
