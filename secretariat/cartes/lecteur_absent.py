@@ -1,14 +1,14 @@
-"""Le lecteur d’un poste qui n’en a pas : il ne voit jamais de carte et le dit.
-
-Hors d’une base de démonstration, le lecteur simulé est interdit et le lecteur réel n’est pas encore branché.
-"""
+"""Le lecteur d’un poste où la bibliothèque PC/SC n’est pas installée : il ne voit jamais de carte, et le dit."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
-from secretariat.cartes.lecteur import CarteAbsente, Rappel
+from secretariat.cartes.diagnostic_epreuve import ServiceDeCartes
+from secretariat.cartes.erreurs import ServiceAbsent
+from secretariat.cartes.lecteur import EtatDuPoste, Rappel
+from secretariat.cartes.valeurs import TypeCarte, UsageCle
 
 
 class LecteurAbsent:
@@ -16,6 +16,14 @@ class LecteurAbsent:
 
     nom = "Aucun lecteur"
     simule = False
+
+    def etat(self) -> EtatDuPoste:
+        """Ni service, ni lecteur."""
+        return EtatDuPoste(service=False, lecteurs=())
+
+    def service(self) -> ServiceDeCartes:
+        """Il n’a jamais été là."""
+        return ServiceDeCartes(detail="bibliothèque PC/SC absente")
 
     def vitale_presente(self) -> bool:
         """Jamais."""
@@ -33,7 +41,15 @@ class LecteurAbsent:
         """Refuse."""
         raise _refus()
 
-    def signer(self, _donnees: bytes) -> NoReturn:
+    def eprouver(self, type_carte: TypeCarte) -> NoReturn:
+        """Refuse."""
+        raise _refus()
+
+    def essais_du_code(self) -> NoReturn:
+        """Refuse."""
+        raise _refus()
+
+    def signer(self, textes: Sequence[bytes], code: str, *, usage: UsageCle = UsageCle.SIGNATURE) -> NoReturn:
         """Refuse."""
         raise _refus()
 
@@ -45,8 +61,8 @@ class LecteurAbsent:
         """Rien à fermer."""
 
 
-def _refus() -> CarteAbsente:
-    return CarteAbsente(
-        "Cette version du programme ne lit pas encore les cartes réelles.",
-        conseil="Saisir l’identité à la main ; la lecture se fait dans le cabinet de démonstration.",
+def _refus() -> ServiceAbsent:
+    return ServiceAbsent(
+        "La bibliothèque des cartes à puce (PC/SC) n’est pas installée sur ce poste.",
+        conseil="Saisir l’identité à la main, et faire installer pcsc-lite (paquet libpcsclite1) sur ce poste.",
     )

@@ -1,160 +1,220 @@
-"""Ce que tout lecteur doit tenir, réel ou simulé ; chacun hérite de `ContratLecteur` et fournit son banc.
+"""Ce que tout lecteur doit tenir, réel ou simulé ; chacun hérite de `ContratLecteur` et fournit son banc."""
 
-Le banc joue la main qui pose et retire les cartes. Les événements d’un vrai lecteur arrivent un peu après le geste : on
-les attend toujours, dans un délai, sans jamais dormir.
-"""
+from __future__ import annotations
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from typing import Protocol
+from functools import partial
 
 import pytest
 
-from secretariat.cartes.lecteur import CarteAbsente, CarteRetiree, Evenement, Lecteur, SorteEvenement
-from secretariat.cartes.valeurs import TypeCarte
-
-DELAI_S = 3.0
-INSERTION, RETRAIT = SorteEvenement.INSERTION, SorteEvenement.RETRAIT
-
-
-class Banc(Protocol):
-    """La main devant le lecteur : deux patients, un professionnel, et ce qui tourne mal."""
-
-    lecteur: Lecteur
-    echanges_vitale: int
-    echanges_cps: int
-    cycles: int
-
-    def inserer_patient(self, numero: int = 1) -> None:
-        """Pose la carte du premier ou du second patient."""
-
-    def inserer_cps(self) -> None:
-        """Pose la carte du professionnel."""
-
-    def retirer(self, type_carte: TypeCarte) -> None:
-        """Retire la carte d’une fente."""
-
-    def retirer_apres(self, echanges: int) -> None:
-        """La carte lue sortira quand la lecture aura fait ce nombre d’échanges."""
-
-    def remplacer_apres(self, echanges: int) -> None:
-        """La carte du second patient remplacera celle qui est lue, après ce nombre d’échanges."""
+from secretariat.cartes.erreurs import CarteAbsente, CarteRetiree, CodeFaux, ErreurCarte
+from secretariat.cartes.valeurs import EssaisRestants
+from tests.cartes.banc import (
+    CPS,
+    DELAI_S,
+    INSERTION,
+    RETRAIT,
+    VITALE,
+    Banc,
+    BancQuiSigne,
+    Temoin,
+    attendre,
+    ce_qui_est_ouvert,
+    exiger_une_seule_carte,
+    oter,
+    poser,
+    poser_cps,
+    qui,
+)
 
 
-class Temoin:
-    """Note les événements et laisse attendre qu’ils soient là."""
+class ContratArrachage:
+    """Rien ne se mêle, quel que soit l’échange où la carte sort ou change."""
 
-    def __init__(self, lecteur: Lecteur) -> None:
-        self._venu = threading.Condition()
-        self.recus: list[Evenement] = []
-        self.cesser = lecteur.ecouter(self._noter)
+    def test_retiree_a_chaque_echange_la_lecture_echoue_tout_entiere(self, banc: Banc):
+        poser(banc)
+        banc.lecteur.lire_vitale()
+        for echanges in range(banc.echanges()):
+            poser(banc)
+            banc.retirer_apres(echanges)
+            with pytest.raises(CarteRetiree, match="a été retirée pendant la lecture") as refus:
+                banc.lecteur.lire_vitale()
+            assert refus.value.conseil
+            attendre(banc.lecteur, lambda: not banc.lecteur.vitale_presente())
 
-    def _noter(self, evenement: Evenement) -> None:
-        with self._venu:
-            self.recus.append(evenement)
-            self._venu.notify_all()
+    def test_la_cps_retiree_a_chaque_echange_ne_rend_rien(self, banc: Banc):
+        poser_cps(banc)
+        banc.lecteur.lire_cps()
+        for echanges in range(banc.echanges()):
+            poser_cps(banc)
+            banc.retirer_apres(echanges)
+            with pytest.raises(CarteRetiree):
+                banc.lecteur.lire_cps()
+            attendre(banc.lecteur, lambda: not banc.lecteur.cps_presente())
 
-    def attendre(self, nombre: int) -> list[tuple[SorteEvenement, TypeCarte]]:
-        with self._venu:
-            assert self._venu.wait_for(lambda: len(self.recus) >= nombre, DELAI_S), self.recus
-            return [(e.sorte, e.type_carte) for e in self.recus]
+    def test_deux_patients_echanges_a_chaque_etape_ne_se_melent_jamais(self, banc: Banc):
+        poser(banc, 2)
+        second = banc.lecteur.lire_vitale()
+        for echanges in range(banc.echanges()):
+            generation = poser(banc, 1)
+            temoin = Temoin(banc.lecteur)
+            banc.remplacer_apres(echanges)
+            with pytest.raises(CarteRetiree):
+                banc.lecteur.lire_vitale()
+            temoin.attendre(partial(temoin.a_vu_entrer, VITALE))
+            temoin.cesser()
+            lue = banc.lecteur.lire_vitale()
+            assert lue.beneficiaires == second.beneficiaires
+            assert lue.generation > generation
+
+    def test_un_echange_que_rien_n_annonce_ne_mele_jamais_les_deux_patients(self, banc: Banc):
+        entieres = []
+        for numero in (1, 2):
+            poser(banc, numero)
+            entieres.append(banc.lecteur.lire_vitale())
+        for echanges in range(banc.echanges()):
+            poser(banc, 1)
+            banc.remplacer_apres(echanges, en_silence=True)
+            try:
+                exiger_une_seule_carte(banc.lecteur.lire_vitale(), *entieres)
+            except CarteRetiree:
+                exiger_une_seule_carte(banc.lecteur.lire_vitale(), entieres[1])
+
+    def test_un_echange_que_rien_n_annonce_apres_une_lecture_change_de_generation(self, banc: Banc):
+        poser(banc, 2)
+        second = banc.lecteur.lire_vitale()
+        for echanges in range(banc.echanges()):
+            poser(banc, 1)
+            premier = banc.lecteur.lire_vitale()
+            banc.remplacer_apres(echanges, en_silence=True)
+            with pytest.raises(CarteRetiree):
+                banc.lecteur.lire_vitale()
+            lue = banc.lecteur.lire_vitale()
+            assert qui(lue) == qui(second)
+            assert lue.generation > premier.generation
 
 
-class ContratLecteur:
+class ContratLecteur(ContratArrachage):
     def test_il_a_un_nom_et_dit_s_il_simule(self, banc: Banc):
         assert banc.lecteur.nom
         assert isinstance(banc.lecteur.simule, bool)
 
-    @pytest.mark.parametrize("lecture", ["lire_vitale", "lire_cps"])
+    @pytest.mark.parametrize("lecture", ["lire_vitale", "lire_cps", "essais_du_code"])
     def test_vide_il_le_dit_et_donne_un_conseil(self, banc: Banc, lecture):
+        attendre(banc.lecteur, lambda: bool(banc.lecteur.etat().lecteurs))
         with pytest.raises(CarteAbsente, match="Aucune") as refus:
             getattr(banc.lecteur, lecture)()
         assert refus.value.conseil
 
     def test_vide_il_ne_signe_pas(self, banc: Banc):
+        attendre(banc.lecteur, lambda: bool(banc.lecteur.etat().lecteurs))
         with pytest.raises(CarteAbsente):
-            banc.lecteur.signer(b"feuille de soins")
+            banc.lecteur.signer([b"feuille de soins"], "1234")
+
+    def test_son_etat_dit_ce_qui_est_ou(self, banc: Banc):
+        poser(banc)
+        etat = banc.lecteur.etat()
+        assert etat.service
+        assert [lecteur.modele for lecteur in etat.lecteurs if lecteur.atr] == ["Carte Vitale 2"]
 
     def test_deux_lectures_d_une_carte_restee_en_place_sont_egales(self, banc: Banc):
-        banc.inserer_patient()
+        generation = poser(banc)
         assert banc.lecteur.vitale_presente()
-        assert banc.lecteur.lire_vitale() == banc.lecteur.lire_vitale()
+        premiere = banc.lecteur.lire_vitale()
+        assert premiere == banc.lecteur.lire_vitale()
+        assert premiere.generation == generation
 
     def test_chaque_fente_se_lit_seule(self, banc: Banc):
-        banc.inserer_cps()
+        poser_cps(banc)
         assert banc.lecteur.cps_presente()
         assert not banc.lecteur.vitale_presente()
         assert banc.lecteur.lire_cps().nom
 
     def test_la_carte_dit_si_elle_est_simulee_comme_son_lecteur(self, banc: Banc):
-        banc.inserer_patient()
-        banc.inserer_cps()
-        lecteur = banc.lecteur
-        rendus = lecteur.lire_vitale(), lecteur.lire_cps(), lecteur.signer(b"x")
-        assert {rendu.simulee for rendu in rendus} == {lecteur.simule}
+        poser(banc)
+        poser_cps(banc)
+        rendus = banc.lecteur.lire_vitale(), banc.lecteur.lire_cps()
+        assert {rendu.simulee for rendu in rendus} == {banc.lecteur.simule}
 
     def test_une_reinsertion_change_de_generation(self, banc: Banc):
-        banc.inserer_patient()
+        poser(banc)
         premiere = banc.lecteur.lire_vitale()
-        banc.retirer(TypeCarte.VITALE)
-        banc.inserer_patient()
+        oter(banc)
+        poser(banc)
         seconde = banc.lecteur.lire_vitale()
         assert seconde.generation > premiere.generation
         assert seconde.beneficiaires == premiere.beneficiaires
 
-    def test_retiree_a_chaque_echange_la_lecture_echoue_tout_entiere(self, banc: Banc):
-        for echanges in range(banc.echanges_vitale + 1):
-            banc.inserer_patient()
-            banc.retirer_apres(echanges)
-            with pytest.raises(CarteRetiree, match="a été retirée pendant la lecture") as refus:
-                banc.lecteur.lire_vitale()
-            assert refus.value.conseil
-            assert not banc.lecteur.vitale_presente()
-
-    def test_la_cps_retiree_a_chaque_echange_ne_rend_ni_identite_ni_signature(self, banc: Banc):
-        for echanges in range(banc.echanges_cps + 1):
-            banc.inserer_cps()
-            banc.retirer_apres(echanges)
-            with pytest.raises(CarteRetiree):
-                banc.lecteur.signer(b"feuille de soins")
-
-    def test_deux_patients_echanges_a_chaque_etape_ne_se_melent_jamais(self, banc: Banc):
-        banc.inserer_patient(2)
-        second = banc.lecteur.lire_vitale()
-        for echanges in range(banc.echanges_vitale + 1):
-            banc.inserer_patient(1)
-            banc.remplacer_apres(echanges)
-            with pytest.raises(CarteRetiree):
-                banc.lecteur.lire_vitale()
-            assert banc.lecteur.lire_vitale().beneficiaires == second.beneficiaires
-
     def test_insertions_et_retraits_sont_annonces_avec_leur_generation(self, banc: Banc):
         temoin = Temoin(banc.lecteur)
-        banc.inserer_patient()
-        generation = banc.lecteur.lire_vitale().generation
-        banc.retirer(TypeCarte.VITALE)
-        banc.inserer_cps()
-        attendus = [(INSERTION, TypeCarte.VITALE), (RETRAIT, TypeCarte.VITALE), (INSERTION, TypeCarte.CPS)]
-        assert temoin.attendre(3) == attendus
-        assert [e.generation for e in temoin.recus[:2]] == [generation, generation]
+        generation = poser(banc)
+        oter(banc)
+        poser_cps(banc)
+        temoin.attendre(lambda: len(temoin.des_cartes()) >= 3)
+        recus = [(e.sorte, e.type_carte) for e in temoin.des_cartes()]
+        assert recus == [(INSERTION, VITALE), (RETRAIT, VITALE), (INSERTION, CPS)]
+        assert [e.generation for e in temoin.des_cartes()[:2]] == [generation, generation]
         temoin.cesser()
 
     def test_qui_cesse_d_ecouter_n_entend_plus_rien(self, banc: Banc):
-        muet, temoin = Temoin(banc.lecteur), Temoin(banc.lecteur)
+        muet = Temoin(banc.lecteur)
         muet.cesser()
         muet.cesser()
-        banc.inserer_patient()
-        temoin.attendre(1)
-        assert muet.recus == []
-        temoin.cesser()
+        deja = len(muet.recus)
+        poser(banc)
+        assert len(muet.recus) == deja
 
-    def test_les_cycles_d_insertion_et_de_retrait_ne_laissent_aucun_fil(self, banc: Banc):
+    def test_ferme_il_n_a_plus_de_carte_et_ne_lit_plus(self, banc: Banc):
+        poser(banc)
+        banc.lecteur.fermer()
+        banc.lecteur.fermer()
+        assert not banc.lecteur.vitale_presente()
+        with pytest.raises(ErreurCarte):
+            banc.lecteur.lire_vitale()
+
+    def test_les_cycles_d_insertion_et_de_retrait_ne_laissent_ni_fil_ni_fichier_ouvert(self, banc: Banc):
         with ThreadPoolExecutor(1, "lecteur") as fil:
-            banc.inserer_patient()
+            poser(banc)
             fil.submit(banc.lecteur.lire_vitale).result(DELAI_S)
-            avant = threading.active_count()
+            oter(banc)
+            avant = ce_qui_est_ouvert()
             for _ in range(banc.cycles):
-                banc.inserer_patient()
+                poser(banc)
                 assert fil.submit(banc.lecteur.lire_vitale).result(DELAI_S).beneficiaires
-                banc.retirer(TypeCarte.VITALE)
-            assert threading.active_count() == avant
+                oter(banc)
+            assert ce_qui_est_ouvert() == avant
+
+
+class ContratSignature:
+    def test_tous_les_textes_sont_signes_dans_l_ordre(self, banc: BancQuiSigne):
+        poser_cps(banc)
+        textes = [b"un", b"deux", b"un"]
+        signatures = banc.lecteur.signer(textes, banc.code)
+        assert len(signatures) == len(textes)
+        assert signatures[0].valeur != signatures[1].valeur
+        assert {(s.signataire, s.simulee) for s in signatures} == {
+            (banc.lecteur.lire_cps().identifiant_national, banc.lecteur.simule)
+        }
+
+    def test_ne_rien_donner_a_signer_ne_rend_rien(self, banc: BancQuiSigne):
+        poser_cps(banc)
+        assert banc.lecteur.signer([], banc.code) == ()
+
+    def test_un_code_faux_ne_signe_rien_et_se_compte_une_fois(self, banc: BancQuiSigne):
+        poser_cps(banc)
+        assert banc.lecteur.essais_du_code() is EssaisRestants.NORMAL
+        with pytest.raises(CodeFaux):
+            banc.lecteur.signer([b"un", b"deux"], "9999")
+        assert banc.lecteur.essais_du_code() is EssaisRestants.PEU
+        assert len(banc.lecteur.signer([b"un"], banc.code)) == 1
+        assert banc.lecteur.essais_du_code() is EssaisRestants.NORMAL
+
+    def test_le_compteur_du_code_suit_la_carte_d_une_insertion_a_l_autre(self, banc: BancQuiSigne):
+        poser_cps(banc)
+        with pytest.raises(CodeFaux):
+            banc.lecteur.signer([b"un"], "9999")
+        banc.retirer(CPS)
+        attendre(banc.lecteur, lambda: not banc.lecteur.cps_presente())
+        poser_cps(banc)
+        assert banc.lecteur.essais_du_code() is EssaisRestants.PEU
