@@ -36,6 +36,7 @@ DE_SECURITE = (
     registre.BRIS_DE_GLACE,
     registre.RENOUVELLEMENT_ADMINISTRATEUR,
     registre.ECHECS_AVANT_BLOCAGE,
+    registre.CARTE_RETIREE_VERROUILLE,
 )
 
 
@@ -103,6 +104,7 @@ def utilisateurs(lecture: Lecture) -> tuple[FicheUtilisateur, ...]:
         Utilisateur.praticien_id,
         Utilisateur.a_changer,
         Utilisateur.verrouille_le.is_not(None),
+        Utilisateur.carte,
     )
     return lecture.lignes(select(*colonnes).order_by(Utilisateur.identifiant), FicheUtilisateur)
 
@@ -156,8 +158,8 @@ def mes_droits(lecture: Lecture) -> frozenset[Droit]:
 
 def securite(lecture: Lecture) -> Securite:
     """Les réglages de sécurité ; ceux du programme pour ce que le cabinet n’a pas dit, ou a mal dit."""
-    cas, verrou, inactivite, acces, renouvellement, libres = (etat.valeur for etat in etats(lecture, DE_SECURITE))
-    return Securite(cas, verrou, inactivite // MINUTE, acces // MINUTE, renouvellement.days, libres)
+    cas, verrou, inactivite, acces, renouvellement, libres, carte = (e.valeur for e in etats(lecture, DE_SECURITE))
+    return Securite(cas, verrou, inactivite // MINUTE, acces // MINUTE, renouvellement.days, libres, carte)
 
 
 def _telles_quelles(*colonnes: str) -> tuple[str, ...]:

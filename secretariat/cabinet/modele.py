@@ -50,6 +50,7 @@ class Utilisateur(Base):
         a_changer: Le mot de passe a été donné par un autre : il se change à la connexion.
         mot_de_passe_le: Quand il a été choisi ; None pour un compte d’avant cette colonne.
         verrouille_le: Quand trop d’échecs ont verrouillé le compte ; un administrateur lève le verrou.
+        carte: L’identifiant national de la carte de professionnel qui ouvre ce compte ; None s’il n’y en a pas.
     """
 
     __tablename__ = "utilisateurs"
@@ -69,6 +70,7 @@ class Utilisateur(Base):
     a_changer: Mapped[bool] = mapped_column(default=False, server_default=false())
     mot_de_passe_le: Mapped[datetime | None]
     verrouille_le: Mapped[datetime | None]
+    carte: Mapped[str | None] = mapped_column(index=True, unique=True)
 
 
 class ReglageEnregistre(Base):

@@ -114,6 +114,7 @@ class FicheUtilisateur:
     praticien_id: int | None
     a_changer: bool = False
     verrouille: bool = False
+    carte: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +193,7 @@ class Securite:
     acces_exceptionnel_minutes: int = 15
     renouvellement_administrateur_jours: int = 365
     essais_libres: int = 4
+    carte_retiree_verrouille: bool = True
 
 
 @dataclass(frozen=True, slots=True)

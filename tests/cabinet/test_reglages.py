@@ -209,6 +209,7 @@ def test_une_valeur_se_dit_en_francais(sorte, valeur, dite):
 
 def test_seule_la_section_cachee_reste_hors_de_l_ecran():
     assert {reglage.cle for reglage in REGISTRE if reglage.section is Section.CACHEE} == {
+        "cartes.autorites",
         "demonstration.depart",
         "securite.confidentialite",
         "securite.modeles_administratifs",

@@ -14,6 +14,7 @@ from secretariat.socle.unite_de_travail import Lecture
 EXEMPTS = {
     "secretariat.cabinet.services.sessions.ouvrir_session": "personne n’est encore connecté",
     "secretariat.cabinet.services.sessions.entrer": "la seconde moitié de l’ouverture de session",
+    "secretariat.cabinet.services.sessions.compte_de_la_carte": "la première moitié de l’ouverture de session",
     "secretariat.cabinet.services.sessions.verifier_mot_de_passe": "la première moitié de l’ouverture de session",
     "secretariat.cabinet.services.comptes.changer_mon_mot_de_passe": "le sien, et il faut donner l’ancien",
     "secretariat.cabinet.services.comptes.garder_un_gardien": "un contrôle, qui n’écrit rien et ne rend rien",

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from secretariat.cabinet.reglages.definition import Reglage, Section, Source
-from secretariat.cabinet.reglages.sortes import Brut, Choix, Duree, Entier, Instant
+from secretariat.cabinet.reglages.sortes import Brut, Choix, Duree, Entier, Instant, OuiNon
 from secretariat.cabinet.valeurs import CasMotDePasse
 
 RELU = date(2026, 11, 22)
@@ -120,6 +120,18 @@ RAPPEL_A_ENCAISSER = Reglage(
 CONFIDENTIALITE = Reglage(
     "securite.confidentialite", Section.CACHEE, "Confidentialité de chaque nature de document", Brut(), None
 )
+CARTE_RETIREE_VERROUILLE = Reglage(
+    "securite.carte_retiree_verrouille",
+    Section.SECURITE,
+    "Verrouiller le poste quand la carte qui l’a ouvert est retirée",
+    OuiNon(),
+    True,  # noqa: FBT003  (la valeur du réglage)
+    "Ne vaut que pour une session ouverte par une carte de professionnel ; rien de ce qui est saisi n’est perdu.",
+    Source("ANS, guide « Détection de l’arrachage de la carte CPS » (1.0.3)", RELU, "le guide est cité, non lu"),
+)
+AUTORITES_DES_CARTES = Reglage(
+    "cartes.autorites", Section.CACHEE, "Autorités de certification des cartes de professionnel", Brut(), None
+)
 MODELES_ADMINISTRATIFS = Reglage(
     "securite.modeles_administratifs", Section.CACHEE, "Modèles de lettres qui ne disent rien de médical", Brut(), None
 )
@@ -134,6 +146,7 @@ REGISTRE: tuple[Reglage[Any], ...] = (
     ECHECS_AVANT_VERROU,
     RENOUVELLEMENT_ADMINISTRATEUR,
     BRIS_DE_GLACE,
+    CARTE_RETIREE_VERROUILLE,
     JOURNAL_CONSERVATION,
     ATTENTE_LONGUE,
     ATTENTE_TROP_LONGUE,
@@ -142,6 +155,7 @@ REGISTRE: tuple[Reglage[Any], ...] = (
     CONFIDENTIALITE,
     MODELES_ADMINISTRATIFS,
     DEMONSTRATION_DEPART,
+    AUTORITES_DES_CARTES,
 )
 
 

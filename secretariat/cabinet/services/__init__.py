@@ -1,6 +1,7 @@
 """Les gestes du cabinet : le décrire, tenir ses comptes, ses droits, ouvrir une session."""
 
 from secretariat.cabinet.services.comptes import (
+    associer_carte,
     changer_mon_mot_de_passe,
     creer_utilisateur,
     fermer_compte,
@@ -21,6 +22,7 @@ from secretariat.cabinet.services.saisies import texte_a_ecrire
 from secretariat.cabinet.services.sessions import (
     ConnexionRefusee,
     SessionOuverte,
+    compte_de_la_carte,
     entrer,
     ouvrir_session,
     refus_de_connexion,
@@ -30,8 +32,10 @@ __all__ = [
     "ConnexionRefusee",
     "SessionOuverte",
     "ajouter_praticien",
+    "associer_carte",
     "changer_droit",
     "changer_mon_mot_de_passe",
+    "compte_de_la_carte",
     "creer_utilisateur",
     "decrire_le_cabinet",
     "entrer",

@@ -95,6 +95,24 @@ def lever_verrou(unite: UniteDeTravail, compte_id: int) -> None:
 
 
 @geste(Droit.GERER_COMPTES)
+def associer_carte(unite: UniteDeTravail, compte_id: int, identifiant: str | None) -> None:
+    """Dit quelle carte de professionnel ouvre ce compte, par son identifiant national ; None n’en laisse aucune.
+
+    Raises:
+        ErreurMetier: Cette carte ouvre déjà un autre compte.
+    """
+    autre = identifiant and unite.premier(
+        select(Utilisateur).where(Utilisateur.carte == identifiant, Utilisateur.id != compte_id)
+    )
+    if autre:
+        raise ErreurMetier(
+            f"Cette carte ouvre déjà le compte «\u00a0{autre.identifiant}\u00a0».",
+            conseil="L’en dissocier d’abord, si la carte a changé de main.",
+        )
+    unite.un(Utilisateur, compte_id).carte = identifiant
+
+
+@geste(Droit.GERER_COMPTES)
 def reinitialiser_mot_de_passe(unite: UniteDeTravail, compte_id: int, provisoire: str) -> None:
     """Donne un mot de passe provisoire, que la personne changera à sa prochaine connexion ; lève aussi le verrou.
 

@@ -1,6 +1,6 @@
 """Ouvrir une session, en deux moitiés : prouver qui l’on est, puis entrer.
 
-Une carte CPS prouvera autrement, et entrera de même.
+La preuve est ici le mot de passe ; celle d’une carte de professionnel se fait dans `cartes.session`, et entre de même.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from secretariat.cabinet import mots_de_passe
 from secretariat.cabinet.lectures import securite
-from secretariat.cabinet.modele import Utilisateur
+from secretariat.cabinet.modele import Praticien, Utilisateur
 from secretariat.cabinet.regles import attente_apres, il_faut_attendre
 from secretariat.cabinet.valeurs import Role, Securite
 from secretariat.socle.droits import Droit
@@ -78,6 +78,28 @@ def entrer(unite: UniteDeTravail, compte_id: int, *, poste: str, preuve: str) ->
     identite = Identite(utilisateur.identifiant, utilisateur.prenom, utilisateur.role.value, poste)
     raison = _pourquoi_changer(utilisateur, regles, maintenant)
     return SessionOuverte(identite, utilisateur.role, utilisateur.praticien_id, raison, regles)
+
+
+def compte_de_la_carte(unite: UniteDeTravail, identifiant: str, rpps: str | None) -> int:
+    """Le compte qu’ouvre cette carte : celui qui lui est associé, sinon celui du praticien qui a ce RPPS.
+
+    Raises:
+        ConnexionRefusee: Aucun compte, ou plusieurs, ne correspond.
+    """
+    comptes = unite.tous(select(Utilisateur.id).where(Utilisateur.carte == identifiant))
+    if not comptes and rpps:
+        comptes = unite.tous(
+            select(Utilisateur.id)
+            .join(Praticien, Praticien.id == Utilisateur.praticien_id)
+            .where(Utilisateur.role == Role.PRATICIEN, Utilisateur.actif, Utilisateur.carte.is_(None))
+            .where(Praticien.rpps == rpps, Praticien.actif)
+        )
+    if len(comptes) != 1:
+        raise ConnexionRefusee(
+            "Cette carte n’ouvre aucun compte de ce cabinet.",
+            conseil="Entrer par le mot de passe. Une carte s’associe à un compte dans Cabinet, vue Personnes.",
+        )
+    return comptes[0]
 
 
 def verifier_mot_de_passe(unite: UniteDeTravail, utilisateur: Utilisateur, mot_de_passe: str) -> bool:
