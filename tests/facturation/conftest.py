@@ -56,7 +56,6 @@ def cps(rpps=RPPS_MARCHAND):
         identifiant_national=f"8{rpps}",
         rpps=rpps,
         profession="Médecin",
-        specialite="Médecine générale",
         code_specialite="SM26",
         valable_jusqu_au=datetime(2039, 12, 31).date(),  # noqa: DTZ001  (un jour, sans fuseau)
         simulee=True,

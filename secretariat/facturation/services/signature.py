@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from secretariat.cabinet.lectures import etablissement
 from secretariat.cabinet.modele import Praticien
-from secretariat.cartes.signature_simulee import verifier_signature
+from secretariat.cartes.autorites import verifier_la_signature
+from secretariat.cartes.erreurs import SignatureInvalide
 from secretariat.cartes.valeurs import Signature
 from secretariat.facturation import lectures
 from secretariat.facturation.modele import Facture
@@ -53,19 +53,8 @@ def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None
 
 
 def _verifier_signature(unite: UniteDeTravail, facture: Facture, signature: Signature) -> None:
-    if not signature.simulee:
-        raise ErreurMetier(
-            f"La signature de la facture {facture.numero} ne se vérifie pas\u202f: ce programme ne sait relire que "
-            "celles des cartes fictives.",
-            conseil="Imprimer la feuille de soins\u202f; le praticien la signe à la main.",
-        )
-    if not etablissement(unite).demonstration:
-        raise ErreurMetier(
-            f"La signature de la facture {facture.numero} est simulée, et ce cabinet n’est pas une démonstration.",
-            conseil="Signer avec une vraie carte CPS\u202f; les cartes fictives ne servent qu’à la démonstration.",
-        )
-    if not verifier_signature(octets_a_signer(lectures.facture(unite, facture.id)), signature):
-        raise ErreurMetier(
-            f"Cette signature n’est pas celle de la facture {facture.numero}.",
-            conseil="Refaire la signature\u202f; la carte doit rester en place jusqu’au bout.",
-        )
+    try:
+        verifier_la_signature(unite, octets_a_signer(lectures.facture(unite, facture.id)), signature)
+    except SignatureInvalide as refus:
+        message = f"La facture {facture.numero} n’est pas signée. {refus}"
+        raise ErreurMetier(message, conseil=refus.conseil) from refus
