@@ -39,10 +39,14 @@ LIBELLES_STATUTS = {
 
 
 class SourceDroits(StrEnum):
-    """D’où viennent les droits du patient ; `carte_simulee` le reste pour toujours."""
+    """D’où viennent les droits du patient ; `carte_simulee` le reste pour toujours.
+
+    `carte_simple` ne dit que l’identité et le NIR : ce n’est pas une attestation de droits.
+    """
 
     SAISIE = "saisie"
     CARTE = "carte"
+    CARTE_SIMPLE = "carte_simple"
     CARTE_SIMULEE = "carte_simulee"
 
 
@@ -111,6 +115,20 @@ class DroitsPatient:
     amc_adherent: str = ""
     amc_jusqu_au: date | None = None
     source: SourceDroits = SourceDroits.SAISIE
+
+    @property
+    def complementaire(self) -> str:
+        """L’organisme complémentaire, tel qu’on le nomme."""
+        return nommer_complementaire(self.amc_nom, self.amc_numero)
+
+
+def nommer_complementaire(nom: str, numero: str) -> str:
+    r"""Le nom de l’organisme, à défaut son numéro : une carte ne porte que lui. Vide s’il n’y en a pas.
+
+    >>> nommer_complementaire("", "99990001")
+    'N°\xa099990001'
+    """
+    return nom or (f"N°\u00a0{numero}" if numero else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +257,8 @@ class IdentiteLue:
         naissance_brute: La date telle que la carte la porte ; elle seule se transmet aux caisses.
         nir: Les 15 caractères du numéro de la personne, à défaut celui de son assuré ; vide si inconnu.
         rang: Le rang gémellaire.
+        lecture_simple: La carte n’a donné que l’identité et le NIR : elle ne dit rien des droits, pas même qu’il n’y en
+            a pas, ni si `nom_naissance` est le nom de naissance ou le nom d’usage.
     """
 
     nom_naissance: str
@@ -250,6 +270,7 @@ class IdentiteLue:
     rang: int = 1
     droits: DroitsPatient | None = None
     simulee: bool = False
+    lecture_simple: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from secretariat.cabinet.modele import Praticien
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import LIBELLES_MOYENS
 from secretariat.dossiers.modele import Couverture, Patient
+from secretariat.dossiers.valeurs import nommer_complementaire
 from secretariat.facturation import motifs
 from secretariat.facturation.modele import Facture, LigneFacture, Lot, Reglement
 from secretariat.facturation.regles import coter
@@ -67,7 +68,7 @@ def apercu(  # noqa: PLR0913  (tout ce qui fait le prix d’une venue)
             droits_jusqu_au=droits.droits_jusqu_au,
             ald=droits.ald,
             c2s=droits.c2s,
-            amc_nom=droits.amc_nom,
+            amc_nom=nommer_complementaire(droits.amc_nom, droits.amc_numero),
             amc_jusqu_au=droits.amc_jusqu_au,
         )
     return coter(actes, contexte, bareme)

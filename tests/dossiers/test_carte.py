@@ -80,7 +80,7 @@ def test_une_fois_tout_accepte_il_n_y_a_plus_de_difference(cabinet):
     numero = creer(cabinet, "Lefebvre", "Odile", naissance=date(1984, 12, 6))
     lue = replace(LUE, nom_utilise="Martin", droits=replace(DROITS, ald=True, amc_nom="Mutuelle d’essai"))
     with cabinet.unite("carte") as unite:
-        appliquer_carte(unite, numero, comparer(fiche_patient(unite, numero), lue), simulee=True)
+        appliquer_carte(unite, numero, comparer(fiche_patient(unite, numero), lue), source=SourceDroits.CARTE_SIMULEE)
         unite.valider()
     assert differences(cabinet, numero, lue) == ()
     with cabinet.lecture() as lecture:

@@ -203,8 +203,8 @@ def test_une_carte_ne_remplace_pas_ce_qui_vient_de_changer(cabinet, autre_poste,
     caisse = Difference("caisse", "Caisse", "", "441", "441", droits=True)
     ald = Difference("ald", "ALD", "non", "oui", True, droits=True)
     with pytest.raises(ModifieAilleurs, match=r"Karim \(poste 2\).*régime, caisse, centre"):
-        ecrire(cabinet, appliquer_carte, adele, [caisse, ald], simulee=False, comparee=comparee)
-    ecrire(cabinet, appliquer_carte, adele, [ald], simulee=False, comparee=comparee)
+        ecrire(cabinet, appliquer_carte, adele, [caisse, ald], source=SourceDroits.CARTE, comparee=comparee)
+    ecrire(cabinet, appliquer_carte, adele, [ald], source=SourceDroits.CARTE, comparee=comparee)
     apres = fiche(cabinet, adele).droits
     assert (apres.caisse, apres.centre, apres.ald) == ("", "0009", True)
 

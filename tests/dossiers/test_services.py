@@ -201,7 +201,9 @@ def test_des_droits_de_carte_simulee_le_restent_pour_toujours(cabinet):
         lambda unite: creer_patient(unite, traits("Martin"), JOINDRE, droits=SIMULES),
         lambda unite: creer_homonyme(unite, NouveauPatient(traits(), JOINDRE, simule=True), 1),
         lambda unite: enregistrer_droits(unite, 1, SIMULES),
-        lambda unite: appliquer_carte(unite, 1, [Difference("ald", "ALD", "", "oui", True, droits=True)], simulee=True),
+        lambda unite: appliquer_carte(
+            unite, 1, [Difference("ald", "ALD", "", "oui", True, droits=True)], source=SourceDroits.CARTE_SIMULEE
+        ),
     ],
 )
 def test_rien_de_simule_n_entre_dans_un_vrai_cabinet(cabinet, geste):
@@ -222,7 +224,7 @@ def test_une_correction_ne_fait_pas_d_un_dossier_le_jumeau_d_un_autre(cabinet):
         with pytest.raises(DejaUnDossier) as refus:
             modifier_patient(unite, autre, traits("LEFEVRE"))
         with pytest.raises(DejaUnDossier):
-            appliquer_carte(unite, autre, [nom], simulee=True)
+            appliquer_carte(unite, autre, [nom], source=SourceDroits.CARTE_SIMULEE)
         unite.valider()
     assert refus.value.patients == (numero,)
     assert fiche(cabinet, autre).traits.nom_naissance == "LEFEBVRE"
@@ -252,7 +254,7 @@ def test_un_mot_que_le_patient_n_a_plus_ne_le_retrouve_plus(cabinet):
 def test_un_dossier_simule_le_reste_apres_une_vraie_carte(cabinet):
     numero = ecrire(cabinet, creer_patient, traits(), JOINDRE, simule=True)
     nom = Difference("nom_naissance", "Nom", "LEFEVRE", "LEFEBVRE", "LEFEBVRE", stricte=True)
-    ecrire(cabinet, appliquer_carte, numero, [nom], simulee=False)
+    ecrire(cabinet, appliquer_carte, numero, [nom], source=SourceDroits.CARTE)
     assert fiche(cabinet, numero).simule
 
 
@@ -280,7 +282,7 @@ def test_seules_les_differences_acceptees_sont_reportees(cabinet):
     numero = creer(cabinet, nir=NIR)
     qualifier(cabinet, numero)
     caisse = Difference("caisse", "Caisse", "", "441", "441", droits=True)
-    ecrire(cabinet, appliquer_carte, numero, [caisse], simulee=False)
+    ecrire(cabinet, appliquer_carte, numero, [caisse], source=SourceDroits.CARTE)
     vue = fiche(cabinet, numero)
     assert (vue.droits.caisse, vue.droits.nir, vue.droits.source) == ("441", NIR, SourceDroits.CARTE)
     assert vue.statut is StatutIdentite.QUALIFIEE
@@ -291,7 +293,7 @@ def test_un_trait_accepte_d_une_carte_simulee_marque_le_dossier(cabinet):
     numero = creer(cabinet)
     qualifier(cabinet, numero)
     nom = Difference("nom_naissance", "Nom de naissance", "LEFEVRE", "LEFEBVRE", "LEFEBVRE", stricte=True)
-    ecrire(cabinet, appliquer_carte, numero, [nom], simulee=True)
+    ecrire(cabinet, appliquer_carte, numero, [nom], source=SourceDroits.CARTE_SIMULEE)
     vue = fiche(cabinet, numero)
     assert (vue.traits.nom_naissance, vue.simule, vue.statut) == ("LEFEBVRE", True, StatutIdentite.PROVISOIRE)
     with cabinet.lecture() as lecture:

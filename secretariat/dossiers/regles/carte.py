@@ -43,13 +43,14 @@ def traits_de_carte(lue: IdentiteLue, naissance: date) -> Traits:
         naissance=naissance,
         sexe=Sexe(sexe) if sexe else Sexe.INDETERMINE,
         lieu_naissance=LIEU_INCONNU,
-        nom_utilise=lue.nom_utilise,
+        nom_utilise=lue.nom_utilise or (lue.nom_naissance if lue.lecture_simple else ""),
     )
 
 
 def comparer(fiche: FichePatient, lue: IdentiteLue) -> tuple[Difference, ...]:
     """Ce que la carte changerait au dossier ; une valeur que la carte ne porte pas ne change rien."""
-    return (*_differences_de_traits(fiche.traits, lue), *_differences_de_droits(fiche.droits, lue.droits))
+    champs = ("nir",) if lue.lecture_simple else tuple(LIBELLES_DROITS)
+    return (*_differences_de_traits(fiche.traits, lue), *_differences_de_droits(fiche.droits, lue.droits, champs))
 
 
 def perd_son_statut(avant: Traits, apres: Traits) -> bool:
@@ -81,7 +82,7 @@ def _differences_de_traits(traits: Traits, lue: IdentiteLue) -> tuple[Difference
     differences = [
         Difference(champ, libelle, actuel, _propose(champ, lu), _propose(champ, lu), stricte=champ in TRAITS_STRICTS)
         for champ, libelle, actuel, lu in textes
-        if lu and not _meme_nom(champ, actuel, lu, traits)
+        if lu and not _meme_nom(champ, actuel, lu, traits) and not _est_le_nom_utilise(champ, lue, traits)
     ]
     if lue.naissance and lue.naissance != traits.naissance:
         montre = f"{lue.naissance:%d/%m/%Y}"
@@ -102,13 +103,28 @@ def _meme_nom(champ: str, actuel: str, lu: str, traits: Traits) -> bool:
     return champ == "premier_prenom" and bool(traits.prenoms) and premier_prenom_coherent(lu, traits.prenoms)
 
 
-def _differences_de_droits(actuels: DroitsPatient | None, lus: DroitsPatient | None) -> tuple[Difference, ...]:
+def _est_le_nom_utilise(champ: str, lue: IdentiteLue, traits: Traits) -> bool:
+    """Vrai si ce que la carte nomme sans dire de quel nom il s’agit est le nom que le patient utilise."""
+    ambigu = champ == "nom_naissance" and lue.lecture_simple and bool(traits.nom_utilise)
+    return ambigu and translitterer(lue.nom_naissance) == translitterer(traits.nom_utilise)
+
+
+def _differences_de_droits(
+    actuels: DroitsPatient | None, lus: DroitsPatient | None, champs: tuple[str, ...]
+) -> tuple[Difference, ...]:
     if lus is None:
         return ()
     avant = actuels or DroitsPatient()
     return tuple(
-        Difference(champ, libelle, _montrer(getattr(avant, champ), champ), _montrer(valeur, champ), valeur, droits=True)
-        for champ, libelle in LIBELLES_DROITS.items()
+        Difference(
+            champ,
+            LIBELLES_DROITS[champ],
+            _montrer(getattr(avant, champ), champ),
+            _montrer(valeur, champ),
+            valeur,
+            droits=True,
+        )
+        for champ in champs
         if (valeur := getattr(lus, champ)) != getattr(avant, champ) and _porte(valeur)
     )
 

@@ -253,7 +253,7 @@ def appliquer_carte(
     patient_id: int,
     acceptees: Iterable[Difference],
     *,
-    simulee: bool,
+    source: SourceDroits,
     comparee: FichePatient | None = None,
 ) -> None:
     """Reporte au dossier les seules différences acceptées ; un trait strict accepté rend l’identité provisoire.
@@ -267,7 +267,7 @@ def appliquer_carte(
         DejaUnDossier: Les traits acceptés sont ceux d’un autre dossier.
         ErreurMetier: La carte est simulée, et le cabinet n’est pas une démonstration.
     """
-    acceptees = tuple(acceptees)
+    acceptees, simulee = tuple(acceptees), source is SourceDroits.CARTE_SIMULEE
     _refuser_la_simulation(unite, simule=simulee)
     if comparee is not None:
         _refuser_si_remplace(unite, comparee, acceptees)
@@ -280,7 +280,6 @@ def appliquer_carte(
     actuels = _droits(couverture) if couverture else DroitsPatient()
     lus = {d.champ: d.valeur for d in acceptees if d.droits}
     if lus:
-        source = SourceDroits.CARTE_SIMULEE if simulee else SourceDroits.CARTE
         enregistrer_droits(unite, patient_id, replace(actuels, **{**lus, "source": source}))  # type: ignore[arg-type]
 
 

@@ -29,6 +29,7 @@ from secretariat.ui.typographie import date_courte, espaces_fines, heure
 SOURCES = {
     SourceDroits.SAISIE: "Saisie au cabinet",
     SourceDroits.CARTE: "Carte Vitale",
+    SourceDroits.CARTE_SIMPLE: "Carte Vitale, lecture simple",
     SourceDroits.CARTE_SIMULEE: "Carte simulée",
 }
 A_SAISIR = frozenset({"telephone", "adresse", "lieu_naissance", "naissance", "nir", "amc_jusqu_au"})
@@ -103,11 +104,11 @@ def _amo(droits: DroitsPatient, jour: date) -> list[Enfant]:
 
 def _amc(droits: DroitsPatient, jour: date) -> list[Enfant]:
     tete = corps("Complémentaire", graisse=500)
-    if not droits.amc_nom:
+    if not droits.complementaire:
         return [ligne(tete, None, Puce("Aucune connue", "info"))]
     return [
         ligne(tete, None, _etat(droits.amc_jusqu_au, jour, echu="Échue", ouvert="En cours")),
-        LigneInfo("Organisme", droits.amc_nom),
+        LigneInfo("Organisme", droits.complementaire),
         LigneInfo("Numéro", droits.amc_numero or "Inconnu"),
         LigneInfo("Adhérent", droits.amc_adherent or "Inconnu"),
         LigneInfo("Valable jusqu’au", date_courte(droits.amc_jusqu_au) if droits.amc_jusqu_au else "Non renseigné"),

@@ -63,7 +63,7 @@ def payeurs_de(patient: FichePatient) -> Payeurs:
     caisse = " ".join(filter(None, (droits.regime, droits.caisse, droits.centre))) if droits else ""
     return Payeurs(
         amo=f"Caisse {caisse}" if caisse else "Caisse non connue",
-        amc=(droits.amc_nom if droits else "") or "Aucune complémentaire",
+        amc=(droits.complementaire if droits else "") or "Aucune complémentaire",
         patient="Patiente" if patient.traits.sexe is Sexe.FEMININ else "Patient",
     )
 
@@ -80,7 +80,7 @@ def _amo(droits: DroitsPatient | None, jour: date) -> tuple[str, str, Ton]:
 def _amc(droits: DroitsPatient | None, jour: date) -> tuple[str, str, Ton]:
     if droits is not None and droits.c2s:
         return "Complémentaire santé solidaire", "coche_cercle", Ton.SUCCES
-    if droits is None or not droits.amc_nom:
+    if droits is None or not droits.complementaire:
         return "Sans complémentaire", "info", Ton.NEUTRE
     if droits.amc_jusqu_au is not None and droits.amc_jusqu_au < jour:
         return f"AMC échue le {date_courte(droits.amc_jusqu_au)}", "alerte", Ton.ATTENTION
