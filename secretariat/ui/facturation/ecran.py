@@ -120,7 +120,7 @@ class EcranFacturation(Ecran):
                 self.poste.demandes.message.emit(bilan.dit)
             self.liste.signees(bilan)
 
-        signer_et_mettre_en_lot(self.poste, factures, fini=fini, refus=self.liste.non_signees)
+        signer_et_mettre_en_lot(self.poste, factures, devant=self, fini=fini, refus=self.liste.non_signees)
 
     def _aller(self, page: PageListe | PageEncaissement | PageFacture) -> None:
         self.pages.setCurrentWidget(page)

@@ -180,7 +180,7 @@ class PageFacture(QWidget):
         if self.etablie is None or not self.suites.signer.isEnabled():
             return
         self.suites.signer.setEnabled(False)
-        signer_et_mettre_en_lot(self._poste, (self.facture_id,), fini=self._signee, refus=self._non_signee)
+        signer_et_mettre_en_lot(self._poste, (self.facture_id,), devant=self, fini=self._signee, refus=self._non_signee)
 
     def _signee(self, bilan: Bilan) -> None:
         self._poste.demandes.message.emit(bilan.dit)

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtWidgets import QWidget
+
 from secretariat.cartes.lecteur import Lecteur
-from secretariat.cartes.valeurs import CarteCps, Signature
+from secretariat.cartes.valeurs import CarteCps, EssaisRestants, Signature
 from secretariat.facturation import lectures, services
 from secretariat.facturation.regles import octets_a_signer
 from secretariat.facturation.valeurs import EtatFacture, FicheFacture
 from secretariat.socle.erreurs import ErreurMetier, ErreurSecretariat
 from secretariat.socle.unite_de_travail import UniteDeTravail
+from secretariat.ui.cartes.code_porteur import DialogueCode
 from secretariat.ui.poste import Poste
 from secretariat.ui.typographie import de
 
@@ -37,14 +40,45 @@ class Bilan:
         return f"{self.en_lot} feuilles signées et mises en lot" if self.en_lot > 1 else "Feuille signée et mise en lot"
 
 
-def signer_et_mettre_en_lot(
-    poste: Poste, factures: Sequence[int], *, fini: Callable[[Bilan], None], refus: Refus
-) -> None:
-    """Signe celles que la carte insérée peut signer et les met en lot, avec celles qui étaient déjà signées."""
+@dataclass(frozen=True, slots=True)
+class ASigner:
+    """Les feuilles que la carte en place va signer, et où en sont les essais de son code."""
 
-    def signer(fiches: tuple[FicheFacture, ...]) -> None:
+    carte: CarteCps
+    fiches: tuple[FicheFacture, ...]
+    essais: EssaisRestants
+
+    @property
+    def dit(self) -> str:
+        """« 3 feuilles de soins à signer. »."""
+        nombre = len(self.fiches)
+        return f"{nombre} feuilles de soins à signer." if nombre > 1 else "Une feuille de soins à signer."
+
+
+def signer_et_mettre_en_lot(
+    poste: Poste, factures: Sequence[int], *, devant: QWidget, fini: Callable[[Bilan], None], refus: Refus
+) -> None:
+    """Signe celles que la carte insérée peut signer et les met en lot, avec celles qui étaient déjà signées.
+
+    Le code du porteur se demande `devant` un écran, une fois pour toutes les feuilles.
+    """
+
+    def preparer(fiches: tuple[FicheFacture, ...]) -> None:
+        poste.taches.lire_la_carte(lambda: _preparer(poste.lecteur, fiches), lambda prete: signer(fiches, prete), refus)
+
+    def signer(fiches: tuple[FicheFacture, ...], prete: ASigner | None) -> None:
+        if prete is None:
+            ecrire(fiches, {})
+            return
+        boite = DialogueCode.poser(devant, prete.carte, prete.essais, prete.dit)
+        boite.finished.connect(lambda _fin: conclure(fiches, prete, boite.donne))
+
+    def conclure(fiches: tuple[FicheFacture, ...], prete: ASigner, code: str | None) -> None:
+        if code is None:
+            refus(ErreurMetier("Le code n’a pas été donné.", conseil="Signer plus tard, quand le praticien est là."))
+            return
         poste.taches.lire_la_carte(
-            lambda: _signatures(poste.lecteur, fiches), lambda faites: ecrire(fiches, faites), refus
+            lambda: _signatures(poste.lecteur, prete, code), lambda faites: ecrire(fiches, faites), refus
         )
 
     def ecrire(fiches: tuple[FicheFacture, ...], faites: dict[int, Signature]) -> None:
@@ -54,19 +88,27 @@ def signer_et_mettre_en_lot(
         poste.taches.faire("signature et mise en lot de feuilles de soins", service, fini, en_cas_de_refus=refus)
 
     poste.taches.lire(
-        lambda lecture: tuple(lectures.facture(lecture, numero) for numero in factures), signer, en_cas_de_refus=refus
+        lambda lecture: tuple(lectures.facture(lecture, numero) for numero in factures), preparer, en_cas_de_refus=refus
     )
 
 
-def _signatures(lecteur: Lecteur, fiches: tuple[FicheFacture, ...]) -> dict[int, Signature]:
+def _preparer(lecteur: Lecteur, fiches: tuple[FicheFacture, ...]) -> ASigner | None:
+    """Celles que la carte insérée peut signer ; None s’il ne reste qu’à mettre en lot."""
     a_signer = [fiche for fiche in fiches if fiche.etat is EtatFacture.VALIDEE]
     if not a_signer:
-        return {}
+        return None
     cps = lecteur.lire_cps()
-    siennes = [fiche for fiche in a_signer if fiche.praticien_rpps == cps.rpps]
-    if not siennes and len(a_signer) == len(fiches):
+    siennes = tuple(fiche for fiche in a_signer if fiche.praticien_rpps == cps.rpps)
+    if siennes:
+        return ASigner(cps, siennes, lecteur.essais_du_code())
+    if len(a_signer) == len(fiches):
         raise _carte_d_un_autre(a_signer, cps)
-    return {fiche.id: lecteur.signer(octets_a_signer(fiche)) for fiche in siennes}
+    return None
+
+
+def _signatures(lecteur: Lecteur, prete: ASigner, code: str) -> dict[int, Signature]:
+    faites = lecteur.signer([octets_a_signer(fiche) for fiche in prete.fiches], code)
+    return {fiche.id: signature for fiche, signature in zip(prete.fiches, faites, strict=True)}
 
 
 def _ecrire(unite: UniteDeTravail, fiches: tuple[FicheFacture, ...], faites: dict[int, Signature]) -> Bilan:

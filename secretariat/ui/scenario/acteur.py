@@ -54,6 +54,10 @@ class Acteur:
         assert trouve is not None  # noqa: S101  (on vient de l’attendre)
         return trouve
 
+    def montre(self, nom: str) -> bool:
+        """Vrai si un contrôle de ce nom est à l’écran."""
+        return self._visible(QWidget, nom) is not None
+
     def cliquer(self, nom: str, sorte: type[QWidget] = QWidget) -> None:
         """Clique au milieu d’un contrôle."""
         cible = self.trouver(sorte, nom)

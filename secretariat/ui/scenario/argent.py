@@ -5,10 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
+from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.ui.composants import Bandeau
 from secretariat.ui.scenario.jeu import CONTROLE, Jeu
 
-CPS = "cps-marchand"
+CPS, CODE = "cps-marchand", "carte.code.saisie"
 
 
 def inserer_la_cps(jeu: Jeu) -> None:
@@ -31,6 +32,7 @@ def encaisser_puis_corriger(jeu: Jeu) -> None:
     _ouvrir(jeu, "GARNIER Paul")
     acteur.photographier("encaisser-sans-tiers-payant")
     _valider(jeu, "C")
+    _donner_le_code(jeu, photo="code-porteur")
     acteur.photographier("facture-en-lot")
     jeu.raconter("La feuille est signée par la CPS simulée et mise en lot", compte="feuilles_signees")
     acteur.cliquer("facturation.papier")
@@ -47,6 +49,7 @@ def encaisser_puis_corriger(jeu: Jeu) -> None:
     acteur.choisir_option("facturation.tiers_payant", "AMO")
     acteur.photographier("encaisser-avec-tiers-payant")
     _valider(jeu, "E")
+    _donner_le_code(jeu)
     _partir(jeu)
 
 
@@ -56,6 +59,7 @@ def encaisser_avec_tiers_payant(jeu: Jeu) -> None:
     _ouvrir(jeu, "MOREAU Jeanne")
     jeu.acteur.choisir_option("facturation.tiers_payant", "AMO")
     _valider(jeu, "H")
+    _donner_le_code(jeu)
     _partir(jeu)
 
 
@@ -129,6 +133,18 @@ def _valider(jeu: Jeu, moyen: str) -> None:
     acteur.touche(Qt.Key.Key_Return, CONTROLE)
     acteur.trouver(QWidget, "facturation.papier")
     jeu.raconter(f"{du} encaissés", compte="encaissements")
+
+
+def _donner_le_code(jeu: Jeu, *, photo: str = "") -> None:
+    """Le Dr Marchand tape le code de sa carte, et la feuille est signée."""
+    acteur = jeu.acteur
+    acteur.trouver(QWidget, CODE)
+    if photo:
+        acteur.photographier(photo)
+    acteur.taper(CODE_PORTEUR)
+    acteur.touche(Qt.Key.Key_Return)
+    acteur.jusqu_a(lambda: not acteur.montre(CODE), "la boîte du code reste ouverte")
+    acteur.souffler()
 
 
 def _partir(jeu: Jeu) -> None:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
 from secretariat.accueil import services as accueil
+from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.dossiers.valeurs import StatutIdentite
 from secretariat.facturation.lectures import facture, factures_du_jour
+from secretariat.ui.cartes.code_porteur import DialogueCode
 from secretariat.ui.facturation.ecran import EcranFacturation
 from tests.facturation.conftest import JOUR, couverture, patient
+from tests.saisie import taper, touche
 
 LEFEVRE, CARON, ROUX = 1, 2, 3
 
@@ -83,3 +90,22 @@ def guichet(sortis, poste, qtbot):
     guichet = Guichet(poste, ecran, qtbot)
     guichet.attendre()
     return guichet
+
+
+@pytest.fixture(autouse=True)
+def code_du_praticien(qtbot) -> Iterator[list[str]]:
+    """Le praticien, au clavier devant chaque demande de code ; rend ce que les boîtes disaient."""
+    vues: list[str] = []
+
+    def guetter() -> None:
+        boite = QApplication.activeModalWidget()
+        if isinstance(boite, DialogueCode) and boite.code.saisie.hasFocus() and boite.isVisible():
+            vues.append(boite.windowTitle())
+            taper(boite.code.saisie, CODE_PORTEUR)
+            touche(boite.code.saisie, Qt.Key.Key_Return)
+
+    minuterie = QTimer(interval=10)
+    minuterie.timeout.connect(guetter)
+    minuterie.start()
+    yield vues
+    minuterie.stop()
