@@ -11,11 +11,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QWidget
 
 from secretariat.cartes.regles import anomalies
-from secretariat.cartes.valeurs import MENTION_LECTURE_SIMPLE, Beneficiaire, CarteVitale
+from secretariat.cartes.valeurs import MENTIONS, Beneficiaire, CarteVitale
 from secretariat.dossiers.lectures import candidats_carte, fiche_patient
 from secretariat.dossiers.regles.carte import comparer
 from secretariat.dossiers.services import appliquer_carte, ouvrir_dossier
-from secretariat.dossiers.valeurs import Candidat, Difference, FichePatient, IdentiteLue
+from secretariat.dossiers.valeurs import Candidat, Difference, FichePatient, IdentiteLue, SourceDroits
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 from secretariat.ui.cartes.choix import ListeCandidats, ListePorteurs
@@ -64,6 +64,8 @@ class ConfirmationCarte(Dialogue):
         self.refus.setObjectName("carte.refus")
         self.alertes = pile(espace=ESPACE.petit)
         self.simulation = EtiquetteSimulation()
+        self.mention = petit("")
+        self.mention.setObjectName("carte.mention")
         self.porteurs, self.candidats = ListePorteurs(), ListeCandidats()
         self.differences = TableDesDifferences()
         self.creer = Bouton("Créer le dossier", icone="plus", raccourci="Ctrl+N").au_clic(self._demander_creation)
@@ -83,6 +85,7 @@ class ConfirmationCarte(Dialogue):
         self.detail.show()
         self.refus.hide()
         self.simulation.setVisible(carte.simulee)
+        self.mention.setText(espaces_fines(MENTIONS[carte.source]))
         self._alerter(carte)
         self._oublier_le_dossier()
         self.candidats.montrer(())
@@ -138,7 +141,7 @@ class ConfirmationCarte(Dialogue):
         self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._aire.setWidget(self._defile)
         self._aire.verticalScrollBar().rangeChanged.connect(self._derouler)
-        self.ajouter(ligne(self.simulation, petit(MENTION_LECTURE_SIMPLE), None), self.refus, self._aire)
+        self.ajouter(ligne(self.simulation, self.mention, None), self.refus, self._aire)
         if (disposition := self.layout()) is not None:
             disposition.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
@@ -250,7 +253,8 @@ class ConfirmationCarte(Dialogue):
 def _reporter(unite: UniteDeTravail, fiche: FichePatient, lue: IdentiteLue, acceptees: tuple[Difference, ...]) -> int:
     """Reporte la carte et note au journal ce qui en a été accepté."""
     ouvrir_dossier(unite, fiche.id)
-    appliquer_carte(unite, fiche.id, acceptees, simulee=lue.simulee, comparee=fiche)
+    source = lue.droits.source if lue.droits else SourceDroits.CARTE
+    appliquer_carte(unite, fiche.id, acceptees, source=source, comparee=fiche)
     unite.noter(
         "carte", f"patients:{fiche.id}", simulee=lue.simulee, acceptes=[difference.champ for difference in acceptees]
     )

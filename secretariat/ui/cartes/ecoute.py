@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 
-from secretariat.cartes.lecteur import Evenement, Lecteur, SorteEvenement
+from secretariat.cartes.lecteur import EtatDuPoste, Evenement, Lecteur, SorteEvenement
 from secretariat.cartes.valeurs import CarteCps, CarteVitale, TypeCarte
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.ui.taches import Taches
@@ -78,6 +78,11 @@ class EcouteDuLecteur(QObject):
         if self._lecteur.cps_presente():
             self._lire(TypeCarte.CPS, None)
 
+    @property
+    def poste(self) -> EtatDuPoste:
+        """Le service et les lecteurs."""
+        return self._lecteur.etat()
+
     def etat(self, type_carte: TypeCarte) -> EtatFente:
         """L’état d’une fente."""
         return self._fentes.get(type_carte, VIDE)
@@ -93,7 +98,9 @@ class EcouteDuLecteur(QObject):
 
     def _recevoir(self, evenement: Evenement) -> None:
         fente, generation = evenement.type_carte, evenement.generation
-        if evenement.sorte is SorteEvenement.INSERTION:
+        if fente is None:
+            self.change.emit()
+        elif evenement.sorte is SorteEvenement.INSERTION:
             self._en_place[fente] = generation
             self._lire(fente, generation)
         elif self._en_place.get(fente, generation) == generation:

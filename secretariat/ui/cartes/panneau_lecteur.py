@@ -7,13 +7,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from secretariat.cartes.catalogue import CarteFictive
-from secretariat.cartes.lecteur_simule import ECHANGES, LecteurSimule, Pannes
+from secretariat.cartes.lecteur_simule import LecteurSimule, Pannes
 from secretariat.cartes.valeurs import TypeCarte
 from secretariat.ui.cartes.ecoute import EcouteDuLecteur, EtapeFente, EtatFente
+from secretariat.ui.cartes.lecteurs_reels import LecteursReels
 from secretariat.ui.composants import (
     Bandeau,
     BoutonIcone,
-    EtatVide,
     EtiquetteSimulation,
     Filet,
     Fond,
@@ -40,10 +40,11 @@ PUCES = {
     EtapeFente.LUE: ("Carte lue", "coche_cercle", Ton.SUCCES),
     EtapeFente.REFUS: ("Lecture refusée", "alerte", Ton.DANGER),
 }
+ECHANGES_D_UNE_LECTURE = 6
 ARRACHEMENTS: tuple[tuple[str, int | None], ...] = (
     ("Jamais", None),
     ("Avant le premier échange", 0),
-    *((f"Après {rang} échange{'s' if rang > 1 else ''}", rang) for rang in range(1, 7)),
+    *((f"Après {rang} échange{'s' if rang > 1 else ''}", rang) for rang in range(1, ECHANGES_D_UNE_LECTURE)),
 )
 
 
@@ -126,7 +127,7 @@ class PannesSimulees(Panneau):
         self.lente = QCheckBox("Carte lente (1 s par échange)")
         self.muette = QCheckBox("Carte muette")
         self.illisible = QCheckBox("Carte illisible")
-        self.arrachee = ListeChoix("Carte arrachée", ARRACHEMENTS[: len(ECHANGES[TypeCarte.VITALE]) + 2])
+        self.arrachee = ListeChoix("Carte arrachée", ARRACHEMENTS)
         for case in (self.lente, self.muette, self.illisible):
             case.setAccessibleName(case.text())
             case.toggled.connect(self._regler)
@@ -172,6 +173,7 @@ class PanneauLecteur(Panneau):
         fermer.au_clic(self.ferme.emit)
         self.fentes: dict[TypeCarte, FenteSimulee] = {}
         self.pannes: PannesSimulees | None = None
+        self.reels: LecteursReels | None = None
         self.refus = Bandeau("", ton=Ton.DANGER)
         self.refus.setObjectName("lecteur.refus")
         tete = ligne(gras(poste.lecteur.nom), None)
@@ -188,6 +190,8 @@ class PanneauLecteur(Panneau):
         """Montre l’état des fentes et le dernier refus."""
         for type_carte, fente in self.fentes.items():
             fente.montrer(self._ecoute.etat(type_carte))
+        if self.reels is not None:
+            self.reels.montrer(self._ecoute.poste)
         refus = [etat for etat in map(self._ecoute.etat, TypeCarte) if etat.etape is EtapeFente.REFUS]
         self.refus.setVisible(bool(refus))
         if refus:
@@ -208,8 +212,8 @@ class PanneauLecteur(Panneau):
     def _garnir(self, poste: Poste) -> None:
         lecteur = poste.lecteur
         if not isinstance(lecteur, LecteurSimule):
-            conseil = "L’identité se saisit à la main\u202f; le lecteur simulé n’existe qu’en démonstration."
-            self.ajouter(EtatVide("lecteur", "Aucun lecteur de cartes.", conseil))
+            self.reels = LecteursReels()
+            self.ajouter(self.reels, self.refus, None)
             return
         self.fentes = {type_carte: FenteSimulee(type_carte, lecteur) for type_carte in TypeCarte}
         self.pannes = PannesSimulees(lecteur)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secretariat.cartes.valeurs import Beneficiaire, CarteVitale, QualiteBeneficiaire
+from secretariat.cartes.valeurs import Beneficiaire, CarteVitale, QualiteBeneficiaire, SourceLecture
 from secretariat.dossiers.valeurs import DroitsPatient, IdentiteLue, SourceDroits
 from secretariat.socle.identifiants import nir_valide
 
@@ -38,11 +38,19 @@ def identite_lue(carte: CarteVitale, porteur: Beneficiaire) -> IdentiteLue:
         rang=porteur.rang_gemellaire,
         droits=_droits(carte, porteur),
         simulee=carte.simulee,
+        lecture_simple=carte.source is SourceLecture.SIMPLE,
     )
 
 
+def source_des_droits(carte: CarteVitale) -> SourceDroits:
+    """D’où diront venir les droits repris de cette carte."""
+    if carte.simulee:
+        return SourceDroits.CARTE_SIMULEE
+    return SourceDroits.CARTE if carte.source is SourceLecture.API else SourceDroits.CARTE_SIMPLE
+
+
 def _droits(carte: CarteVitale, porteur: Beneficiaire) -> DroitsPatient:
-    amc = carte.amc
+    amc = porteur.amc
     return DroitsPatient(
         nir=_juste(carte.nir_assure),
         regime=carte.regime,
@@ -55,7 +63,7 @@ def _droits(carte: CarteVitale, porteur: Beneficiaire) -> DroitsPatient:
         amc_numero=amc.numero if amc else "",
         amc_adherent=amc.adherent if amc else "",
         amc_jusqu_au=amc.fin if amc else None,
-        source=SourceDroits.CARTE_SIMULEE if carte.simulee else SourceDroits.CARTE,
+        source=source_des_droits(carte),
     )
 
 

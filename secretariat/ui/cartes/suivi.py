@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from secretariat.cartes.journal import noter_lecture
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
 from secretariat.dossiers.valeurs import IdentiteLue
 from secretariat.ui.cartes.confirmation import ConfirmationCarte
@@ -98,6 +99,7 @@ class SuiviDesCartes(QObject):
             self.voyant.setFocus()
 
     def _sur_carte(self, carte: CarteVitale) -> None:
+        self._poste.taches.faire("lecture de carte", lambda unite: noter_lecture(unite, carte))
         if _ecrit():
             self._en_attente = carte
             self._poste.demandes.message.emit(f"Carte de {nom_de_la_carte(carte)} lue\u00a0: {TOUCHE} la montre")

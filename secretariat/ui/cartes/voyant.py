@@ -8,8 +8,11 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy
 
+from secretariat.cartes.erreurs import ServiceAbsent
+from secretariat.cartes.lecteur import EtatDuPoste
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
 from secretariat.ui.cartes.ecoute import EcouteDuLecteur, EtapeFente, EtatFente
+from secretariat.ui.cartes.lecteurs_reels import manque
 from secretariat.ui.cartes.porteur import nom_de_la_carte
 from secretariat.ui.composants.bouton_nu import BoutonNu
 from secretariat.ui.theme.icones import peindre_icone
@@ -29,8 +32,11 @@ class _Montre:
     conseil: str = ""
 
 
-def _montre(etat: EtatFente) -> _Montre:
+def _montre(etat: EtatFente, poste: EtatDuPoste) -> _Montre:
     match etat.etape:
+        case EtapeFente.VIDE if (faute := manque(poste)) is not None:
+            dit = "Cartes indisponibles" if isinstance(faute, ServiceAbsent) else "Aucun lecteur"
+            return _Montre(dit, "carte", "texte2", conseil=f"{faute} {faute.conseil}")
         case EtapeFente.VIDE:
             return _Montre("Aucune carte", "carte", "texte2")
         case EtapeFente.LECTURE:
@@ -50,7 +56,7 @@ class VoyantCarte(BoutonNu):
     def __init__(self, ecoute: EcouteDuLecteur) -> None:
         super().__init__()
         self._ecoute = ecoute
-        self._montre = _montre(ecoute.etat(TypeCarte.VITALE))
+        self._montre = _montre(ecoute.etat(TypeCarte.VITALE), ecoute.poste)
         self.setObjectName("barre.carte")
         self.setProperty("rayon", RAYON.controle)
         self.setAutoDefault(False)
@@ -86,7 +92,7 @@ class VoyantCarte(BoutonNu):
             peindre_texte(peintre, texte, self._montre.texte, theme().police("petit", 500), couleur=encre)
 
     def _actualiser(self) -> None:
-        self._montre = _montre(self._ecoute.etat(TypeCarte.VITALE))
+        self._montre = _montre(self._ecoute.etat(TypeCarte.VITALE), self._ecoute.poste)
         parties = (self._montre.texte, "simulation" if self._montre.simulee else "", self._montre.conseil)
         self.setAccessibleName(", ".join(filter(None, parties)))
         self.setToolTip(self._montre.conseil or "Ouvrir le lecteur de cartes")

@@ -77,7 +77,7 @@ def test_un_trait_strict_n_est_jamais_coche_d_avance(confirmation):
 
 
 def test_seuls_les_champs_acceptes_changent(confirmation, suivi, poste, cabinet, zoe, qtbot):
-    case(confirmation, "amc_nom").setChecked(False)
+    case(confirmation, "amc_numero").setChecked(False)
     with qtbot.waitSignal(suivi.confirmee) as confirmee:
         confirmation.bouton_valider.click()
     assert confirmee.args == [zoe]
@@ -85,7 +85,7 @@ def test_seuls_les_champs_acceptes_changent(confirmation, suivi, poste, cabinet,
     assert apres.traits.nom_naissance == "MOREAUX"
     assert apres.droits.nir == "284064499000108"
     assert apres.droits.caisse == "441"
-    assert apres.droits.amc_nom == ""
+    assert apres.droits.amc_numero == ""
     assert apres.droits.source is SourceDroits.CARTE_SIMULEE
     assert not confirmation.isVisible()
 
@@ -181,16 +181,16 @@ def test_un_dossier_change_ailleurs_pendant_la_confirmation_se_compare_de_nouvea
     confirmation, suivi, poste, cabinet, autre_poste, zoe, qtbot
 ):
     with autre_poste.unite("attestation lue au poste 2") as unite:
-        enregistrer_droits(unite, zoe, DroitsPatient(amc_nom="MUTUELLE DU PORT"))
+        enregistrer_droits(unite, zoe, DroitsPatient(amc_numero="99990077"))
         unite.valider()
     confirmation.bouton_valider.click()
     qtbot.waitUntil(lambda: confirmation.refus.isVisible() and poste.taches.au_repos)
     assert "Karim (poste 2)" in confirmation.refus.titre.text()
     assert "complémentaire" in confirmation.refus.titre.text()
-    assert fiche(cabinet, zoe).droits == DroitsPatient(amc_nom="MUTUELLE DU PORT")
-    assert "MUTUELLE DU PORT" in case(confirmation, "amc_nom").accessibleName()
-    case(confirmation, "amc_nom").setChecked(False)
+    assert fiche(cabinet, zoe).droits == DroitsPatient(amc_numero="99990077")
+    assert "99990077" in case(confirmation, "amc_numero").accessibleName()
+    case(confirmation, "amc_numero").setChecked(False)
     with qtbot.waitSignal(suivi.confirmee):
         confirmation.bouton_valider.click()
     apres = fiche(cabinet, zoe).droits
-    assert (apres.amc_nom, apres.caisse) == ("MUTUELLE DU PORT", "441")
+    assert (apres.amc_numero, apres.caisse) == ("99990077", "441")
