@@ -37,6 +37,7 @@ from secretariat.ui.fenetre.rideau import Rideau
 from secretariat.ui.liaison import Liaison
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.ouverture.connexion import PageConnexion
+from secretariat.ui.ouverture.entree_par_carte import EntreeParCarte
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.ouverture.restauration import Annonce, Restauration
 from secretariat.ui.ouverture.serveur import PageServeur
@@ -148,6 +149,10 @@ class Lancement(QObject):
         self.liaison.retrouvee.connect(self.fenetre.dire_retablie)
         self._rideau = Rideau(self.fenetre)
         self.connexion = PageConnexion()
+        self.entree = EntreeParCarte(self.connexion, self.taches, options.horloge, platform.node())
+        self.entree.ouverte.connect(self._sur_session)
+        self.entree.refusee.connect(self._sur_session_refusee)
+        self.entree.retiree.connect(self.verrouiller)
         self.connexion.essayee.connect(self._ouvrir_session)
         self.connexion.autre_personne.connect(self._fermer_session)
         self.fenetre.inactive.connect(self.verrouiller)
@@ -178,8 +183,7 @@ class Lancement(QObject):
         """Termine les travaux en cours, ferme la base et rend le verrou."""
         self.liaison.arreter()
         self.taches.arreter()
-        if self._poste is not None:
-            self._poste.lecteur.fermer()
+        self.entree.terminer()
         if self._cabinet is not None:
             self._cabinet.fermer()
             self._depot.fermer()
@@ -211,6 +215,10 @@ class Lancement(QObject):
         if not etablissement.demonstration and self.sauvegardes is not None:
             self.sauvegardes.commencer()
         self._montrer_la_connexion()
+        if self._cabinet is not None:
+            self.entree.preparer(
+                self._cabinet, demonstration=etablissement.demonstration, donnees=self._options.donnees
+            )
 
     def _voir_si_le_cabinet_part(self, tables: frozenset[str]) -> None:
         """Un autre programme vient de transférer le cabinet : cette fenêtre ne doit plus rien y écrire."""
@@ -396,17 +404,19 @@ class Lancement(QObject):
         self.taches.servir(self._cabinet.en_tant_que(session.identite))
         self.taches.lire(
             lambda lecture: (lectures.etablissement(lecture), lectures.mes_droits(lecture)),
-            lambda lus: self._composer(session, *lus),
+            lambda lus: self.entree.avec_le_lecteur(lambda lecteur: self._composer(session, lecteur, *lus)),
         )
 
-    def _composer(self, session: SessionOuverte, etablissement: Etablissement, droits: frozenset[Droit]) -> None:
+    def _composer(
+        self, session: SessionOuverte, lecteur: Lecteur, etablissement: Etablissement, droits: frozenset[Droit]
+    ) -> None:
         from secretariat.ui.fenetre.fenetre import Espace  # noqa: PLC0415  (les écrans ne servent qu’après la connexion)
 
         self._poste = Poste(
             taches=self.taches,
             defaire=Defaire(self),
             demandes=Demandes(self),
-            lecteur=_lecteur(etablissement),
+            lecteur=lecteur,
             bareme=Bareme.charger(dossier() / "baremes"),
             etablissement=etablissement,
             session=session,
@@ -414,6 +424,7 @@ class Lancement(QObject):
             rapports=self._options.rapports,
             place_des_sauvegardes=self._depot.place_des_sauvegardes if isinstance(self._depot, DepotServeur) else None,
             droits=DroitsDuPoste(self.taches, droits),
+            donnees=self._options.donnees,
         )
         self._poste.demandes.restaurer.connect(self._restaurer)
         espace = Espace(self._poste)
@@ -436,8 +447,8 @@ class Lancement(QObject):
             self.taches.servir(self._cabinet)
         if self.espace is not None and self._poste is not None:
             self._poste.defaire.oublier()
-            self._poste.lecteur.fermer()
             self.fenetre.oublier(self.espace)
+        self.entree.oublier()
         self.espace, self._poste = None, None
         self.connexion.attendre(en_cours=False)
         self.connexion.message.hide()
@@ -468,14 +479,3 @@ class Lancement(QObject):
         self.connexion.message.dire(annonce.titre, annonce.detail, annonce.ton)
         self.connexion.message.show()
         self._ouvrir_avec(self.sauvegardes.coffre.cle)
-
-
-def _lecteur(etablissement: Etablissement) -> Lecteur:
-    """Le lecteur simulé n’existe que dans une base de démonstration."""
-    if etablissement.demonstration:
-        from secretariat.cartes.lecteur_simule import LecteurSimule  # noqa: PLC0415
-
-        return LecteurSimule()
-    from secretariat.cartes.lecteur_absent import LecteurAbsent  # noqa: PLC0415
-
-    return LecteurAbsent()

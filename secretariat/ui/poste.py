@@ -59,6 +59,7 @@ class Poste:
         sauvegardes: Celles de la base ; None si elle ne se sauvegarde pas d’ici (un serveur).
         rapports: Le dossier des rapports de défaut ; None si ce lancement n’en garde pas.
         place_des_sauvegardes: Pour un serveur, où ce poste rangerait ses sauvegardes.
+        donnees: Le dossier de données du compte, où ce poste garde ses réglages ; None si ce lancement n’en a pas.
     """
 
     taches: Taches
@@ -72,6 +73,7 @@ class Poste:
     droits: DroitsDuPoste
     rapports: Path | None = None
     place_des_sauvegardes: Path | None = None
+    donnees: Path | None = None
 
 
 class Ecran(QWidget):

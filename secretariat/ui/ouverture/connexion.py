@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 
+from secretariat.cartes.valeurs import CarteCps, EssaisRestants
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton, StyleBouton
 from secretariat.ui.composants.champ import ChampTexte
+from secretariat.ui.ouverture.bloc_carte import BlocCarte
 from secretariat.ui.ouverture.cadre import PageOuverture
 from secretariat.ui.theme.jetons import HAUTEUR, Ton
 
@@ -17,10 +20,14 @@ class PageConnexion(PageOuverture):
     Signals:
         essayee: On demande à entrer ; porte l’identifiant et le mot de passe.
         autre_personne: Le poste verrouillé doit changer de main.
+        code_donne: On demande à entrer par la carte de professionnel ; porte son code.
+        montree: La page vient au premier plan.
     """
 
     essayee = Signal(str, str)
     autre_personne = Signal()
+    code_donne = Signal(str)
+    montree = Signal()
 
     def __init__(self) -> None:
         super().__init__("Secrétariat")
@@ -36,7 +43,9 @@ class PageConnexion(PageOuverture):
         self._compte.hide()
         self._autre = Bouton("Changer de personne", StyleBouton.DISCRET, icone="utilisateur")
         self._autre.large(centre=True).hide()
-        self.carte.ajouter(self._compte, self.identifiant, self.mot_de_passe, self.entrer, self._autre)
+        self.par_carte = BlocCarte()
+        self.par_carte.code_donne.connect(self.code_donne)
+        self.carte.ajouter(self.par_carte, self._compte, self.identifiant, self.mot_de_passe, self.entrer, self._autre)
         self.entrer.clicked.connect(self._essayer)
         self._autre.clicked.connect(self.autre_personne)
         self.identifiant.saisie.returnPressed.connect(self.mot_de_passe.saisie.setFocus)
@@ -71,6 +80,35 @@ class PageConnexion(PageOuverture):
         self.vider()
         self.identifiant.saisie.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def proposer_la_carte(self, carte: CarteCps, essais: EssaisRestants, *, prendre_le_clavier: bool) -> None:
+        """Montre la carte de professionnel en place.
+
+        Le curseur ne va à son code que si on le demande et que personne n’écrit : un mot de passe tapé là userait l’un
+        des trois essais de la carte.
+        """
+        self.par_carte.proposer(carte, essais)
+        ecrit = self.identifiant.texte() and not self.est_verrouillee
+        if prendre_le_clavier and not ecrit and not self.mot_de_passe.saisie.text():
+            self.par_carte.code.saisie.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @property
+    def est_verrouillee(self) -> bool:
+        """Vrai si la page attend le retour de qui a verrouillé le poste."""
+        return self.identifiant.saisie.isReadOnly()
+
+    def dire_de_la_carte(self, message: str, conseil: str) -> None:
+        """Dit pourquoi la carte en place n’ouvre rien ; le mot de passe reste possible."""
+        self.par_carte.dire(message, conseil)
+
+    def oublier_la_carte(self) -> None:
+        """La carte est sortie."""
+        self.par_carte.hide()
+
+    def showEvent(self, evenement: QShowEvent) -> None:
+        """Annonce que la page est montrée : une carte est peut-être déjà en place."""
+        super().showEvent(evenement)
+        self.montree.emit()
+
     def vider(self) -> None:
         """Efface le mot de passe et y place le curseur."""
         self.mot_de_passe.poser("")
@@ -80,6 +118,7 @@ class PageConnexion(PageOuverture):
         """Grise le bouton pendant la vérification."""
         self.entrer.setEnabled(not en_cours)
         self.entrer.nommer("Vérification…" if en_cours else "Ouvrir la session")
+        self.par_carte.attendre(en_cours=en_cours)
 
     def _essayer(self) -> None:
         if self.entrer.isEnabled():
