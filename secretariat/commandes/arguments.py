@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 MAUVAIS_USAGE = 2
+ATTENTE_MAX_S = 3600.0
 TRADUCTIONS = (
     (r"the following arguments are required: (.*)", r"il manque : \1"),
     (r"unrecognized arguments: (.*)", r"ceci n’est pas compris : \1"),
@@ -77,6 +78,7 @@ def analyseur() -> Analyseur:
     exporter.add_argument("destination", metavar="DOSSIER", type=Path, help="un dossier neuf, ou un fichier .zip")
     exporter.add_argument("--raison", default="portabilité, en ligne de commande", help="ce que le journal en retient")
     _cles(ordres)
+    _lire_carte(ordres)
     for ordre in ordres.choices.values():
         _options(ordre, apres_l_ordre=True)
     return racine
@@ -112,6 +114,30 @@ def _cles(ordres: argparse._SubParsersAction[Analyseur]) -> None:
         )
     for action in actions.choices.values():
         _options(action, apres_l_ordre=True)
+
+
+def _lire_carte(ordres: argparse._SubParsersAction[Analyseur]) -> None:
+    lire = ordres.add_parser("lire-carte", help="lire la carte en place sur ce poste, sans ouvrir de base")
+    lire.add_argument("--lecteur", metavar="NOM", default="", help="le lecteur, par le nom que montre --diagnostic")
+    lire.add_argument(
+        "--attendre", metavar="S", type=secondes, default=0.0, help="attendre une carte S secondes au plus (0)"
+    )
+    lire.add_argument("--simulee", metavar="CODE", default="", help="lire une carte fictive, sans matériel")
+    lire.add_argument(
+        "--diagnostic", action="store_true", help="montrer l’état du poste et des échanges, sans donnée personnelle"
+    )
+
+
+def secondes(texte: str) -> float:
+    """Une durée en secondes, de 0 à `ATTENTE_MAX_S`.
+
+    Raises:
+        ValueError: Ce n’en est pas une.
+    """
+    duree = float(texte.replace(",", "."))
+    if not 0 <= duree <= ATTENTE_MAX_S:
+        raise ValueError(texte)
+    return duree
 
 
 def _options(analyseur: argparse.ArgumentParser, *, apres_l_ordre: bool = False) -> None:

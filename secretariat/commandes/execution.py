@@ -34,11 +34,11 @@ def _ordre(demande: argparse.Namespace) -> CompteRendu:
     match demande.ordre:
         case "importer-patients" | "rechercher" | "exporter-patient":
             return _ordre_sur_les_patients(demande)
+        case "lire-carte":
+            return _ordre_sur_les_cartes(demande)
         case "transferer" | "reprendre-ici" | "cles":
             return _ordre_sur_la_base_elle_meme(demande)
-        case "sauvegardes" | "exercice-restauration":
-            return _ordre_sur_les_sauvegardes(demande)
-        case "sauvegarder" if demande.destination is None:
+        case "sauvegardes" | "exercice-restauration" | "sauvegarder" if getattr(demande, "destination", None) is None:
             return _ordre_sur_les_sauvegardes(demande)
         case _:
             return _ordre_d_entretien(demande)
@@ -108,6 +108,12 @@ def _ordre_sur_les_patients(demande: argparse.Namespace) -> CompteRendu:
         essai=demande.essai,
         ignorer_fautives=demande.ignorer_fautives,
     )
+
+
+def _ordre_sur_les_cartes(demande: argparse.Namespace) -> CompteRendu:
+    from secretariat.commandes import cartes  # noqa: PLC0415
+
+    return cartes.lire_carte(bases.dossier_des_donnees(), demande)
 
 
 def _fenetre(demande: argparse.Namespace) -> int:
