@@ -43,6 +43,7 @@ VUES = (
     Vue("personnes", "Personnes", "personnes:VuePersonnes"),
     Vue("droits", "Droits", "droits:VueDroits"),
     Vue("conformite", "Données personnelles", "conformite:VueConformite"),
+    Vue("cartes", "Cartes", "cartes:VueCartes"),
     Vue("reglages", "Réglages", "reglages:VueReglages"),
 )
 
