@@ -19,6 +19,7 @@ from secretariat.cabinet.valeurs import (
 from secretariat.socle.droits import Droit
 from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import Lecture, UniteDeTravail
+from secretariat.ui.cabinet.carte_du_compte import changer_la_carte
 from secretariat.ui.cabinet.comptes import DialogueCompte, DialogueProvisoire
 from secretariat.ui.cabinet.praticien import DialoguePraticien
 from secretariat.ui.composants.bandeau import Bandeau
@@ -55,11 +56,16 @@ def _encre(compte: FicheUtilisateur) -> str:
     return "texte" if compte.actif else "texte2"
 
 
+def _icone_de_carte(compte: FicheUtilisateur) -> str:
+    return "carte" if compte.carte else ""
+
+
 COMPTES = (
     Colonne[FicheUtilisateur]("Identifiant", lambda u: u.identifiant, graisse=600),
     Colonne[FicheUtilisateur]("Personne", lambda u: f"{u.prenom} {u.nom}".strip(), etiree=True),
     Colonne[FicheUtilisateur]("Rôle", lambda u: LIBELLES_ROLES[u.role]),
     Colonne[FicheUtilisateur]("État", etat_du_compte, icone=lambda u: "verrou" if u.verrouille else "", encre=_encre),
+    Colonne[FicheUtilisateur]("Carte", lambda u: "associée" if u.carte else "", icone=_icone_de_carte),
 )
 
 
@@ -129,6 +135,7 @@ class VuePersonnes(Ecran):
             ("compte.ajouter", "Ajouter…", "plus", self._ajouter_compte),
             ("compte.modifier", "Modifier…", "crayon", self._modifier_compte),
             ("compte.mot_de_passe", "Mot de passe…", "cle", self._rendre_le_mot_de_passe),
+            ("compte.carte", "Associer une carte", "carte", self._changer_la_carte),
             ("compte.verrou", "Lever le verrou", "verrou", self._lever_le_verrou),
             ("compte.fermer", "Fermer", "retirer", self._fermer_compte),
         )
@@ -151,6 +158,7 @@ class VuePersonnes(Ecran):
             self.gestes["praticien.fermer"].nommer("N’exerce plus ici" if praticien.actif else "Exerce de nouveau ici")
         if compte is not None:
             self.gestes["compte.fermer"].nommer("Fermer" if compte.actif else "Rouvrir")
+            self.gestes["compte.carte"].nommer("Dissocier la carte" if compte.carte else "Associer une carte")
             self.gestes["compte.verrou"].setVisible(gere and compte.verrouille)
         else:
             self.gestes["compte.verrou"].hide()
@@ -219,6 +227,11 @@ class VuePersonnes(Ecran):
             lambda u: services.reinitialiser_mot_de_passe(u, numero, nouveau),
             f"{choisi.prenom} changera ce mot de passe à sa première connexion",
         )
+
+    def _changer_la_carte(self) -> None:
+        if (choisi := self.tableau_comptes.ligne_courante()) is not None:
+            self.message.hide()
+            changer_la_carte(self.poste, self, choisi, faire=self._faire, refuser=self._refuser)
 
     def _lever_le_verrou(self) -> None:
         if (choisi := self.tableau_comptes.ligne_courante()) is not None:

@@ -82,6 +82,27 @@ def test_le_verrou_se_voit_et_se_leve(vue, qtbot, cabinet, horloge):
     qtbot.waitUntil(lambda: not compte(cabinet, "nadia").verrouille)
 
 
+def test_la_carte_en_place_s_associe_puis_se_dissocie(vue, qtbot, monkeypatch, cabinet, poste):
+    monkeypatch.setattr(Confirmation, "demander", lambda *_a, **_k: True)
+    poste.lecteur.inserer("cpe-nadia")
+    choisir_nadia(vue)
+    vue.gestes["compte.carte"].click()
+    qtbot.waitUntil(lambda: compte(cabinet, "nadia").carte == "SIMU/990001" and poste.taches.au_repos)
+    assert vue.comptes.index(1, 4).data() == "associée"
+    choisir_nadia(vue)
+    assert "Dissocier" in vue.gestes["compte.carte"].text()
+    vue.gestes["compte.carte"].click()
+    qtbot.waitUntil(lambda: compte(cabinet, "nadia").carte is None)
+
+
+def test_sans_carte_en_place_l_association_dit_quoi_faire(vue, qtbot, cabinet, poste):
+    choisir_nadia(vue)
+    vue.gestes["compte.carte"].click()
+    qtbot.waitUntil(vue.message.isVisible)
+    assert "Aucune carte professionnelle" in vue.message.titre.text()
+    assert compte(cabinet, "nadia").carte is None
+
+
 def test_un_mot_de_passe_provisoire_se_donne(vue, qtbot, monkeypatch, cabinet):
     choisir_nadia(vue)
     monkeypatch.setattr(DialogueProvisoire, "demander", lambda *_a, **_k: "kjmn-4tru-wxyz")
