@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from secretariat.cartes.diagnostic_epreuve import Epreuve, ServiceDeCartes
-from secretariat.cartes.valeurs import CarteCps, CarteVitale, EssaisRestants, Signature, TypeCarte, UsageCle
+from secretariat.cartes.valeurs import CarteCps, CarteVitale, EssaisRestants, Signature, Situation, TypeCarte, UsageCle
 
 
 class SorteEvenement(StrEnum):
@@ -119,6 +119,9 @@ class Lecteur(Protocol):
             CodeBloque: Elle n’admet plus aucun code.
             ErreurCarte: La carte ou la bibliothèque de signature n’est pas là ; mêmes refus que `lire_vitale`.
         """
+
+    def situations(self, code: str) -> tuple[Situation, ...]:
+        """Les situations d’exercice que la carte du professionnel réserve à son code ; mêmes refus que `signer`."""
 
     def ecouter(self, rappel: Rappel) -> Callable[[], None]:
         """Appelle `rappel` à chaque insertion, retrait ou changement du poste, dans le fil qui les constate.

@@ -53,6 +53,10 @@ class LecteurAbsent:
         """Refuse."""
         raise _refus()
 
+    def situations(self, code: str) -> NoReturn:
+        """Refuse."""
+        raise _refus()
+
     def ecouter(self, _rappel: Rappel) -> Callable[[], None]:
         """N’annonce jamais rien."""
         return lambda: None

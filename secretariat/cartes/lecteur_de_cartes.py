@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from threading import Lock
-from typing import Protocol, TypeVar
 
 from secretariat.cartes import cps, porteurs, vitale2
 from secretariat.cartes.api_vitale.lecture_xml import lire_xml
 from secretariat.cartes.api_vitale.source import ApiVitale
-from secretariat.cartes.canal import SW_BIEN, Canal, Echange, Echangeur
+from secretariat.cartes.canal import Canal, Echange, Echangeur
 from secretariat.cartes.completer import completer
+from secretariat.cartes.cote_des_cles import CoteDesCles
 from secretariat.cartes.cpx.jeton import Jeton
 from secretariat.cartes.diagnostic_epreuve import DROITS_LUS, Chronometre, Compte, Epreuve, ServiceDeCartes, eprouver
-from secretariat.cartes.erreurs import CarteEchangee, CarteNonPriseEnCharge, CarteRetiree, ErreurCarte, LicenceRequise
+from secretariat.cartes.erreurs import CarteEchangee, CarteNonPriseEnCharge, ErreurCarte, JetonAbsent, LicenceRequise
 from secretariat.cartes.fentes import Fentes, Insertion
 from secretariat.cartes.identification import Modele
 from secretariat.cartes.lecteur import EtatDuPoste, Rappel, SorteEvenement
@@ -31,21 +31,12 @@ from secretariat.cartes.valeurs import (
     CarteVitale,
     EssaisRestants,
     Signature,
+    Situation,
     TypeCarte,
     UsageCle,
 )
 from secretariat.socle.horloge import horloge_du_poste
 
-
-class Fermable(Protocol):
-    """Ce qui se rend quand on a fini."""
-
-    def fermer(self) -> None:
-        """Rend la carte."""
-
-
-T = TypeVar("T")
-F = TypeVar("F", bound=Fermable)
 PATIENCE_S = 10.0
 Noter = Callable[[Echange], None]
 
@@ -90,6 +81,7 @@ class LecteurDeCartes:
         self._surveillance = Surveillance(self._fentes, patience_s)
         self._verrou = Lock()
         self._rappels: list[Rappel] = []
+        self._cles = CoteDesCles(self._surveillance, materiel.jeton)
         self._lus: dict[int, vitale2.Lu] = {}
         self._service = ServiceDeCartes()
         materiel.moniteur.commencer(self._recevoir)
@@ -132,13 +124,16 @@ class LecteurDeCartes:
             raise
         lue = self._avec_ses_droits(simple, insertion)
         if not self._fentes.est_en_place(insertion):
-            raise CarteRetiree
+            raise self._fentes.depart()
         return lue
 
     def lire_cps(self) -> CarteCps:
         """Lit, sans code, la carte du professionnel."""
         insertion = self._choisir(TypeCarte.CPS)
-        return self._surveillance.lire(insertion, lambda noter: self._cps(insertion, noter))
+        try:
+            return self._surveillance.lire(insertion, lambda noter: self._cps(insertion, noter))
+        except cps.REFUS_D_UN_FICHIER as refus:
+            return self._cps_par_sa_bibliotheque(insertion, refus)
 
     def eprouver(self, type_carte: TypeCarte) -> Epreuve:
         """Lit une fois la carte en place, pour n’en garder que la suite des échanges."""
@@ -147,21 +142,17 @@ class LecteurDeCartes:
 
     def essais_du_code(self) -> EssaisRestants:
         """Où en est le compteur d’essais de la carte du professionnel."""
-        return self._du_cote_des_cles(lambda jeton, _noter: jeton.essais_restants())
+        return self._cles.essais(self._choisir(TypeCarte.CPS))
 
     def signer(
         self, textes: Sequence[bytes], code: str, *, usage: UsageCle = UsageCle.SIGNATURE
     ) -> tuple[Signature, ...]:
         """Fait signer ces textes, tous ou aucun, par la carte du professionnel."""
+        return self._cles.signer(self._choisir(TypeCarte.CPS), textes, code, usage)
 
-        def signer_tous(jeton: Jeton, noter: Noter) -> tuple[Signature, ...]:
-            faites = []
-            for texte in textes:
-                faites.append(jeton.signer(texte, code, usage=usage))
-                noter(Echange(0, SW_BIEN, 0))
-            return tuple(faites)
-
-        return self._du_cote_des_cles(signer_tous)
+    def situations(self, code: str) -> tuple[Situation, ...]:
+        """Les situations d’exercice de la carte du professionnel."""
+        return self._cles.situations(self._choisir(TypeCarte.CPS), code)
 
     def ecouter(self, rappel: Rappel) -> Callable[[], None]:
         """Appelle `rappel` à chaque événement, dans le fil du moniteur."""
@@ -201,23 +192,26 @@ class LecteurDeCartes:
     def _vitale(self, insertion: Insertion, noter: Noter) -> CarteVitale:
         with _ouvert(self._materiel.connecter(insertion.lecteur)) as canal:
             lu = vitale2.lire(Echangeur(canal, noter))
-        if self._lus.setdefault(insertion.generation, lu) != lu:
+        if self._lus.get(insertion.generation, lu) != lu:
             raise CarteEchangee(detail="deux lectures de la même insertion diffèrent")
+        if self._fentes.est_en_place(insertion):
+            self._lus[insertion.generation] = lu
         return porteurs.comprendre(lu, simulee=self.simule, generation=insertion.generation)
 
     def _cps(self, insertion: Insertion, noter: Noter) -> CarteCps:
         with _ouvert(self._materiel.connecter(insertion.lecteur)) as canal:
             return cps.lire(Echangeur(canal, noter), simulee=self.simule, generation=insertion.generation)
 
-    def _du_cote_des_cles(self, geste: Callable[[Jeton, Noter], T]) -> T:
-        """Un geste qui passe par les clés de la carte ; il ne se refait pas : la carte compte les codes faux."""
-        insertion = self._choisir(TypeCarte.CPS)
-
-        def travail(noter: Noter) -> T:
-            with _ouvert(self._materiel.jeton(insertion.lecteur)) as jeton:
-                return geste(jeton, noter)
-
-        return self._surveillance.lire(insertion, travail, essais=1)
+    def _cps_par_sa_bibliotheque(self, insertion: Insertion, refus: ErreurCarte) -> CarteCps:
+        """L’identité par PKCS#11, quand la carte n’ouvre pas son chemin public ; sans bibliothèque, que faire."""
+        try:
+            return self._cles.identite(insertion, simulee=self.simule)
+        except JetonAbsent as absent:
+            raise CarteNonPriseEnCharge(
+                f"{insertion.modele.nom}\u00a0: elle est reconnue, et ne montre pas à qui elle est.",
+                conseil=absent.conseil,
+                detail=refus.detail,
+            ) from absent
 
     def _avec_ses_droits(self, simple: CarteVitale, insertion: Insertion) -> CarteVitale:
         """La carte et ses droits ; sans l’API, ou si elle échoue, l’identité seule, et pourquoi."""
@@ -253,8 +247,8 @@ class LecteurDeCartes:
 
 
 @contextmanager
-def _ouvert(porte: F) -> Iterator[F]:
-    """Ce canal ou ce jeton, refermé quoi qu’il arrive."""
+def _ouvert(porte: Canal) -> Iterator[Canal]:
+    """Ce canal, refermé quoi qu’il arrive."""
     try:
         yield porte
     finally:

@@ -282,6 +282,19 @@ class UsageCle(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Situation:
+    """Une situation d’exercice inscrite sur la carte.
+
+    `structure` est l’identifiant national de la structure (Struct_IdNat) ; `secteur`, le code du secteur d’activité
+    (SA07…). Une seule source décrit cette forme : chaque champ peut manquer.
+    """
+
+    raison_sociale: str
+    structure: str = ""
+    secteur: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Ce qu’une CPS rend quand on lui fait signer des données.
 

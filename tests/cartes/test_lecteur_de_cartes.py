@@ -9,11 +9,18 @@ from secretariat.cartes import surveillance
 from secretariat.cartes.api_vitale.ecriture_xml import ecrire_xml
 from secretariat.cartes.api_vitale.source import ApiAbsente
 from secretariat.cartes.cpx.jeton_simule import JetonSimule
-from secretariat.cartes.erreurs import CarteInconnue, CarteMuette, CarteRetiree, ReponseInattendue
+from secretariat.cartes.erreurs import (
+    CarteInconnue,
+    CarteMuette,
+    CarteNonPriseEnCharge,
+    CarteRetiree,
+    JetonAbsent,
+    ReponseInattendue,
+)
 from secretariat.cartes.lecteur import Evenement
 from secretariat.cartes.lecteur_de_cartes import LecteurDeCartes, Materiel
 from secretariat.cartes.moniteur import Fait, Nouvelle
-from secretariat.cartes.simulateur.images import ATR_VITALE_2
+from secretariat.cartes.simulateur.images import ATR_CPS_3, ATR_VITALE_2
 from secretariat.cartes.simulateur.poste import LECTEURS, PosteSimule
 from secretariat.cartes.simulateur.puce import PuceVirtuelle
 from secretariat.cartes.valeurs import CarteVitale, SourceLecture, TypeCarte
@@ -147,3 +154,26 @@ def test_un_rappel_ote_pendant_qu_on_previent_ne_gene_pas_les_autres(poste):
     poste.retirer(TypeCarte.VITALE)
     poste.inserer(AUTRE)
     assert len(recus) == 2
+
+
+class CpsFermee(PuceVirtuelle):
+    """Une carte de professionnel que l’on reconnaît, et qui n’ouvre rien."""
+
+    def __init__(self) -> None:
+        super().__init__(ATR_CPS_3, {})
+
+
+def test_sans_bibliotheque_une_cps_fermee_se_dit_reconnue_avec_un_conseil(poste):
+    def sans_bibliotheque(_lecteur):
+        raise JetonAbsent(conseil="Désigner la bibliothèque.")
+
+    lecteur = LecteurDeCartes(
+        Materiel(
+            nom="essai", simule=True, moniteur=poste, connecter=lambda _lecteur: CanalDePuce(CpsFermee()),
+            jeton=sans_bibliotheque, api=ApiAbsente(),
+        )
+    )  # fmt: skip
+    poste.inserer(CARTES["cps-marchand"])
+    with pytest.raises(CarteNonPriseEnCharge, match="CPS de 3e génération") as refus:
+        lecteur.lire_cps()
+    assert refus.value.conseil == "Désigner la bibliothèque."

@@ -6,28 +6,14 @@ ni dans un détail d’erreur.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Protocol
 
 from secretariat.cartes.cpx.certificat import Titulaire
 from secretariat.cartes.erreurs import CodeBloque, CodeFaux
-from secretariat.cartes.valeurs import EssaisRestants, Signature, UsageCle
+from secretariat.cartes.valeurs import EssaisRestants, Signature, Situation, UsageCle
 
 LONGUEURS_DU_CODE = range(4, 13)
 """Le code d’une vraie carte a de quatre à huit chiffres ; la borne est plus large pour les jetons d’essai."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """Une situation d’exercice inscrite sur la carte.
-
-    `structure` est l’identifiant national de la structure (Struct_IdNat) ; `secteur`, le code du secteur d’activité
-    (SA07…). Une seule source décrit cette forme : chaque champ peut manquer.
-    """
-
-    raison_sociale: str
-    structure: str = ""
-    secteur: str = ""
 
 
 class Jeton(Protocol):

@@ -35,11 +35,11 @@ from pkcs11.util.ec import encode_ecdsa_signature
 
 from secretariat.cartes.cpx.algorithmes import ECDSA_SHA256, RSA_SHA256, digest_info
 from secretariat.cartes.cpx.certificat import Titulaire, lire_certificat
-from secretariat.cartes.cpx.jeton import Situation, refus_du_code, verifier_forme_du_code
+from secretariat.cartes.cpx.jeton import refus_du_code, verifier_forme_du_code
 from secretariat.cartes.cpx.situations import OBJET_SPECIALITE, OBJETS_SITUATIONS, lire_situation, lire_specialite
 from secretariat.cartes.cpx.traduction import sans_cle, traduire
 from secretariat.cartes.erreurs import CarteRetiree, CodeFaux, DonneesInvalides, ErreurCarte, JetonAbsent
-from secretariat.cartes.valeurs import EssaisRestants, Signature, UsageCle
+from secretariat.cartes.valeurs import EssaisRestants, Signature, Situation, UsageCle
 
 REFUS = (PKCS11Error, NotImplementedError, ValueError, struct.error)
 """Ce que lève python-pkcs11 : le refus de la bibliothèque, ou sa réponse qui ne se décode pas."""

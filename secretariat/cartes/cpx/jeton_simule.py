@@ -7,10 +7,10 @@ from hashlib import sha256
 from hmac import compare_digest
 
 from secretariat.cartes.cpx.certificat import Titulaire, lire_certificat
-from secretariat.cartes.cpx.jeton import Situation, refus_du_code, verifier_forme_du_code
+from secretariat.cartes.cpx.jeton import refus_du_code, verifier_forme_du_code
 from secretariat.cartes.cpx.simulation import certificat_simule, signer
 from secretariat.cartes.erreurs import CarteRetiree
-from secretariat.cartes.valeurs import CarteCps, EssaisRestants, Signature, UsageCle
+from secretariat.cartes.valeurs import CarteCps, EssaisRestants, Signature, Situation, UsageCle
 
 ESSAIS = (EssaisRestants.NORMAL, EssaisRestants.PEU, EssaisRestants.DERNIER, EssaisRestants.BLOQUE)
 """L’état du compteur après aucun, un, deux et trois codes faux de suite."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from secretariat.cartes.cpx.jeton import Situation
 from secretariat.cartes.erreurs import DonneesInvalides
 from secretariat.cartes.tlv import lire_tlv
+from secretariat.cartes.valeurs import Situation
 
 OBJET_SPECIALITE = "CPS_INFO_PS"
 OBJETS_SITUATIONS = tuple(f"CPS_ACTIVITY_{rang:02}_PS" for rang in range(1, 17))

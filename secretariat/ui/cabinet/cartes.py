@@ -12,6 +12,7 @@ from secretariat.ui.cabinet.autorites_cartes import CarteAutorites
 from secretariat.ui.cabinet.epreuve_cartes import CarteEpreuve
 from secretariat.ui.cabinet.etat_cartes import CarteEtat
 from secretariat.ui.cabinet.reglages_cartes import CarteReglages
+from secretariat.ui.cabinet.situations_cartes import CarteSituations
 from secretariat.ui.composants.rangement import contenir, ligne, pile
 from secretariat.ui.poste import Ecran, Poste
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR
@@ -29,6 +30,7 @@ class VueCartes(Ecran):
         self.epreuve = CarteEpreuve(poste)
         self.reglages = CarteReglages(poste)
         self.autorites = CarteAutorites(poste)
+        self.situations = CarteSituations(poste)
         gauche = pile(self.etat, self.epreuve, espace=ESPACE.grand)
         gauche.setStretch(1, 1)
         rangee = ligne(espace=ESPACE.grand)
@@ -50,7 +52,7 @@ class VueCartes(Ecran):
         self._actualiser()
 
     def _colonne_de_droite(self) -> QScrollArea:
-        colonne = pile(self.reglages, self.autorites, None, espace=ESPACE.grand)
+        colonne = pile(self.situations, self.reglages, self.autorites, None, espace=ESPACE.grand)
         aire = QScrollArea(widgetResizable=True)
         aire.setFrameShape(QFrame.Shape.NoFrame)
         aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -61,5 +63,7 @@ class VueCartes(Ecran):
 
     def _actualiser(self, _evenement: object = None) -> None:
         etat = self.poste.lecteur.etat()
+        if not self.poste.lecteur.cps_presente():
+            self.situations.oublier()
         self.etat.montrer(etat, self.poste.lecteur.service())
         self.reglages.montrer_lecteurs(etat)

@@ -24,11 +24,13 @@ AVERTISSEMENTS = {
 class DialogueCode(Dialogue):
     """Le code porteur d’une carte de professionnel."""
 
-    def __init__(self, parent: QWidget | None, carte: CarteCps, *, essais: EssaisRestants, pour: str) -> None:
+    def __init__(
+        self, parent: QWidget | None, carte: CarteCps, *, essais: EssaisRestants, pour: str, valider: str = "Signer"
+    ) -> None:
         super().__init__(
             f"Code de la carte {carte.prenom} {carte.nom.upper()}",
             parent,
-            valider="Signer",
+            valider=valider,
             detail=f"{pour} Le code se tape par la personne à qui est la carte, et ne se garde nulle part.",
             largeur=LARGEUR.dialogue_etroit,
         )
@@ -54,12 +56,14 @@ class DialogueCode(Dialogue):
         return True
 
     @classmethod
-    def poser(cls, parent: QWidget, carte: CarteCps, essais: EssaisRestants, pour: str) -> DialogueCode:
+    def poser(
+        cls, parent: QWidget, carte: CarteCps, essais: EssaisRestants, pour: str, *, valider: str = "Signer"
+    ) -> DialogueCode:
         """Pose la boîte devant l’écran et rend la main : la carte peut sortir pendant qu’elle attend.
 
         `finished` dit qu’elle est fermée, `donne` ce qui a été tapé.
         """
-        boite = cls(parent, carte, essais=essais, pour=pour)
+        boite = cls(parent, carte, essais=essais, pour=pour, valider=valider)
         boite.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         boite.show()
         return boite

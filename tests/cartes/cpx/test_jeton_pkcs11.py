@@ -6,7 +6,6 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from secretariat.cartes.cpx.algorithmes import ECDSA_SHA256, RSA_SHA256
 from secretariat.cartes.cpx.chaine import verifier
-from secretariat.cartes.cpx.jeton import Situation
 from secretariat.cartes.cpx.jeton_pkcs11 import JetonPkcs11
 from secretariat.cartes.cpx.traduction import SORTES
 from secretariat.cartes.erreurs import (
@@ -20,7 +19,7 @@ from secretariat.cartes.erreurs import (
     JetonAbsent,
     ReponseInattendue,
 )
-from secretariat.cartes.valeurs import EssaisRestants, UsageCle
+from secretariat.cartes.valeurs import EssaisRestants, Situation, UsageCle
 from tests.cartes.cpx.autorite import AUTORITES, ETAGE, QUAND, ancien, carte
 from tests.cartes.cpx.contrat_jeton import FEUILLE, ContratJeton
 from tests.cartes.cpx.softhsm import BIBLIOTHEQUE, CODE, Etui, Pannes

@@ -2,9 +2,9 @@ import random
 
 import pytest
 
-from secretariat.cartes.cpx.jeton import Situation
 from secretariat.cartes.cpx.situations import lire_situation, lire_specialite
 from secretariat.cartes.erreurs import DonneesInvalides
+from secretariat.cartes.valeurs import Situation
 
 JUSTE = bytes.fromhex("EE 14 84 07") + b"CABINET" + bytes.fromhex("85 03") + b"1F1" + bytes.fromhex("86 04") + b"SA07"
 ACCIDENTS = 5_000

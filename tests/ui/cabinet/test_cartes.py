@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.autorites import lire_autorites
@@ -25,6 +26,7 @@ from secretariat.ui.cabinet import choisir_fichier
 from secretariat.ui.cabinet.autorites_cartes import TAILLE_MAX, lire_pem
 from secretariat.ui.cabinet.cartes import VueCartes
 from secretariat.ui.cabinet.ecran import vues_de
+from secretariat.ui.cartes.code_porteur import DialogueCode
 from secretariat.ui.composants import EtiquetteSimulation
 from secretariat.ui.droits import DroitsDuPoste
 from secretariat.ui.modele_table import RoleTable
@@ -370,3 +372,24 @@ def test_un_fichier_illisible_trop_gros_ou_binaire_est_refuse(tmp_path, contenu)
         fichier.write_bytes(contenu)
     with pytest.raises(ErreurEnvironnement):
         lire_pem(fichier)
+
+
+def test_les_situations_d_exercice_se_lisent_avec_le_code_et_partent_avec_la_carte(ouvrir, poste, qtbot, repos):
+    vue = ouvrir()
+    poste.lecteur.inserer("cps-marchand")
+    vue.situations.lire.click()
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), DialogueCode))
+    boite = QApplication.activeModalWidget()
+    assert isinstance(boite, DialogueCode)
+    taper(boite.code.saisie, "1234")
+    touche(boite.code.saisie, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: vue.situations.lignes.count() == 1)
+    poste.lecteur.retirer(TypeCarte.CPS)
+    qtbot.waitUntil(lambda: vue.situations.lignes.count() == 0)
+
+
+def test_sans_carte_de_professionnel_les_situations_disent_quoi_faire(ouvrir, qtbot):
+    vue = ouvrir()
+    vue.situations.lire.click()
+    qtbot.waitUntil(vue.situations.message.isVisible)
+    assert "Aucune carte professionnelle" in vue.situations.message.titre.text()
