@@ -16,7 +16,8 @@ from secretariat.cartes.tlv import est_complet
 
 SW_BIEN = 0x9000
 SW_FIN_DE_FICHIER = 0x6282
-SW_HORS_FICHIER = 0x6B00
+FINS_DE_FICHIER = frozenset({0x6B00, 0x6700, 0x6A86})
+"""Ce qu’une carte répond, selon son système, à qui lit au-delà de la fin d’un fichier déjà commencé."""
 SUITE_DISPONIBLE = 0x61
 LONGUEUR_EXACTE = 0x6C
 ENCHAINEMENTS_MAX = 32
@@ -139,7 +140,7 @@ class Echangeur:
         contenu = b""
         while len(contenu) < FICHIER_MAX:
             reponse = self.envoyer(bytes([0x00, 0xB0, p1, p2, BLOC]))
-            if contenu and reponse.sw == SW_HORS_FICHIER:
+            if contenu and reponse.sw in FINS_DE_FICHIER:
                 return contenu
             if reponse.sw != SW_FIN_DE_FICHIER:
                 _exiger(reponse)

@@ -104,14 +104,6 @@ class CarteMuette(ErreurCarte):
     remede = "Retirer la carte, vérifier son sens et essuyer la puce, puis la remettre."
 
 
-class CarteIllisible(ErreurCarte):
-    """La carte répond, mais ce qu’elle dit ne se comprend pas."""
-
-    code = "carte-illisible"
-    phrase = "La carte est illisible."
-    remede = "Essayer une seconde fois\u202f; sinon saisir l’identité à la main et signaler la carte à sa caisse."
-
-
 class CarteInconnue(ErreurCarte):
     """Ce n’est ni une carte Vitale, ni une carte de professionnel de santé."""
 

@@ -88,9 +88,17 @@ def _nir_de_l_assure(nirs: tuple[str, ...]) -> str:
 
 
 def _champ(objet: Objet, etiquette: int) -> str:
-    """Le texte d’un champ, vide s’il manque ; en Latin-1, hypothèse de Rufus dont aucune source ne décide."""
+    """Le texte d’un champ, sans ses bords ; vide s’il manque."""
     champ = trouver(objet.enfants(), etiquette)
-    texte = "" if champ is None else champ.valeur.decode("latin-1").strip(BORDS)
+    texte = "" if champ is None else _texte(champ.valeur).strip(BORDS)
     if len(texte) > TEXTE_MAX or not texte.isprintable():
         raise DonneesInvalides(detail=f"champ {etiquette:02X} illisible")
     return texte
+
+
+def _texte(valeur: bytes) -> str:
+    """En Latin-1, ce que Rufus suppose ; aucune source n’en décide, et ce qui est de l’UTF-8 juste en est."""
+    try:
+        return valeur.decode()
+    except UnicodeDecodeError:
+        return valeur.decode("latin-1")

@@ -77,7 +77,7 @@ def _gonfler(des: random.Random, octets: bytes) -> bytes:
     if choisi.est_construit and des.random() < 3 / 4:
         valeur = _gonfler(des, choisi.valeur)
     else:
-        valeur = (choisi.valeur * des.choice((1, 1, 40)) + des.randbytes(8))[: des.choice((0, 1, 6, 17, 300))]
+        valeur = (choisi.valeur * des.choice((1, 40, 40)) + des.randbytes(8))[: des.choice((0, 6, 17, 300, 300))]
     objets[rang] = Objet(choisi.etiquette, valeur)
     return b"".join(ecrire_tlv(objet.etiquette, objet.valeur) for objet in objets)
 

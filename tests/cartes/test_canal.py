@@ -91,8 +91,8 @@ def test_un_fichier_court_se_lit_d_un_bloc():
     assert lire("41429000") == (b"AB", ["00b00000e7"])
 
 
-@pytest.mark.parametrize("fin", ["6B00", "9000", "41426282", "41429000"])
-def test_un_fichier_de_plusieurs_blocs_finit_de_quatre_facons(fin):
+@pytest.mark.parametrize("fin", ["6B00", "6700", "6A86", "9000", "41426282", "41429000"])
+def test_un_fichier_de_plusieurs_blocs_finit_de_plusieurs_facons(fin):
     contenu, apdus = lire(PLEIN, fin)
     assert contenu == b"A" * BLOC + bytes.fromhex(fin[:-4])
     assert apdus == ["00b00000e7", "00b000e7e7"]

@@ -60,7 +60,7 @@ def test_une_phrase_a_soi_remplace_celle_de_la_sorte_et_elle_seule(sorte):
 def test_les_codes_ne_changent_pas_d_une_version_a_l_autre():
     publies = {
         "service-absent", "aucun-lecteur", "lecteur-debranche", "carte-absente", "carte-retiree", "carte-reinitialisee",
-        "carte-occupee", "carte-muette", "carte-illisible", "carte-inconnue", "carte-non-prise-en-charge",
+        "carte-occupee", "carte-muette", "carte-inconnue", "carte-non-prise-en-charge",
         "acces-protege", "fichier-absent", "reponse-inattendue", "donnees-invalides", "licence-requise",
         "jeton-absent", "code-faux", "code-bloque", "signature-invalide",
     }  # fmt: skip

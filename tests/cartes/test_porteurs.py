@@ -145,3 +145,8 @@ def test_une_lecture_simple_ne_pretend_rien_des_droits():
     assert carte.organisme == carte.numero_serie == carte.code_gestion == ""
     assert carte.beneficiaires[0].qualite is None
     assert carte.simulee
+
+
+def test_des_accents_en_utf_8_se_lisent_aussi():
+    carte = comprise([identite("GUÉRIN".encode())], [])
+    assert carte.beneficiaires[0].nom_naissance == "GUÉRIN"
