@@ -29,14 +29,14 @@ class LecteurSimule(LecteurDeCartes):
     Args:
         cartes: Le dossier des cartes fictives ; celles qui sont livrées par défaut.
         patience_s: Le temps laissé à une carte pour répondre à un échange, en secondes.
-        avec_droits: Faux pour faire comme un poste qui n’a pas l’API sous licence.
+        avec_droits: Faux pour faire comme un poste qui n’a pas l’API sous licence ; se change en cours de route.
     """
 
     def __init__(self, cartes: Path | None = None, *, patience_s: float = PATIENCE_S, avec_droits: bool = True) -> None:
         self._dossier = cartes or dossier() / "cartes"
         self._catalogue: dict[str, CarteFictive] = {}
         self._essais_du_code: dict[str, CompteurDEssais] = {}
-        self._avec_droits = avec_droits
+        self.avec_droits = avec_droits
         self.poste = PosteSimule(self._carte)
         materiel = Materiel(
             nom="Lecteur simulé",
@@ -76,7 +76,7 @@ class LecteurSimule(LecteurDeCartes):
 
     def lire(self, lecteur: str, *, depuis: datetime) -> bytes:
         """Les droits de la carte insérée, comme les rendrait l’API sous licence."""
-        if not self._avec_droits:
+        if not self.avec_droits:
             raise LicenceRequise
         carte = self._inseree_dans(lecteur)
         if not isinstance(carte.contenu, CarteVitale):

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from secretariat.cartes.erreurs import CarteRetiree
 from secretariat.cartes.lecteur import EtatDuPoste, Evenement, Lecteur, SorteEvenement
 from secretariat.cartes.valeurs import CarteCps, CarteVitale, TypeCarte
 from secretariat.socle.erreurs import ErreurSecretariat
@@ -31,15 +32,22 @@ class EtapeFente(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EtatFente:
-    """L’état d’une fente ; `message` et `conseil` disent le refus."""
+    """L’état d’une fente ; `message` et `conseil` disent le refus, `arrachee` qu’il vient d’un retrait trop tôt."""
 
     etape: EtapeFente = EtapeFente.VIDE
     carte: Carte | None = None
     message: str = ""
     conseil: str = ""
+    arrachee: bool = False
 
 
 VIDE = EtatFente()
+
+
+def _refus(erreur: ErreurSecretariat) -> EtatFente:
+    """Une carte arrachée pendant sa lecture se dit encore une fois sortie, quel que soit l’ordre des nouvelles."""
+    arrachee = isinstance(erreur, CarteRetiree)
+    return EtatFente(EtapeFente.REFUS, message=str(erreur), conseil=erreur.conseil, arrachee=arrachee)
 
 
 class EcouteDuLecteur(QObject):
@@ -105,7 +113,8 @@ class EcouteDuLecteur(QObject):
             self._lire(fente, generation)
         elif self._en_place.get(fente, generation) == generation:
             self._en_place.pop(fente, None)
-            self._poser(fente, VIDE)
+            if not self.etat(fente).arrachee:
+                self._poser(fente, VIDE)
             self.carte_retiree.emit(fente)
 
     def _lire(self, fente: TypeCarte, generation: int | None) -> None:
@@ -135,7 +144,7 @@ class EcouteDuLecteur(QObject):
         """Montre le refus, sauf s’il parle d’une carte qu’une autre a déjà remplacée."""
         if self._en_place.get(fente, generation) != generation:
             return
-        self._poser(fente, EtatFente(EtapeFente.REFUS, message=str(refus), conseil=refus.conseil))
+        self._poser(fente, _refus(refus))
         self.lecture_refusee.emit(str(refus), refus.conseil)
 
     def _lit(self, fente: TypeCarte) -> bool:

@@ -127,6 +127,9 @@ class PannesSimulees(Panneau):
         self.lente = QCheckBox("Carte lente (1 s par échange)")
         self.muette = QCheckBox("Carte muette")
         self.illisible = QCheckBox("Carte illisible")
+        self.sans_api = QCheckBox("Sans l’API des droits (lecture simple)")
+        self.sans_api.setAccessibleName(self.sans_api.text())
+        self.sans_api.toggled.connect(self._priver_de_l_api)
         self.arrachee = ListeChoix("Carte arrachée", ARRACHEMENTS)
         for case in (self.lente, self.muette, self.illisible):
             case.setAccessibleName(case.text())
@@ -136,12 +139,16 @@ class PannesSimulees(Panneau):
             gras("Pannes"),
             self.lente,
             ligne(self.muette, self.illisible, None, espace=ESPACE.grand),
+            self.sans_api,
             self.arrachee,
         )
 
     def oublier_l_arrachement(self) -> None:
         """La carte a été arrachée : cela n’arrive qu’une fois."""
         self.arrachee.choisir(None)
+
+    def _priver_de_l_api(self, privee: bool) -> None:  # noqa: FBT001  (le signal de la case)
+        self._lecteur.avec_droits = not privee
 
     def _regler(self, _valeur: object) -> None:
         self._lecteur.regler_pannes(

@@ -167,3 +167,19 @@ def test_la_carte_qui_attendait_et_que_l_on_retire_ne_se_montre_plus(suivi, lect
     suivi.ouvrir()
     assert suivi.confirmation is None
     assert suivi.panneau.isVisible()
+
+
+def test_sans_l_api_la_lecture_est_simple_et_ne_touche_pas_aux_droits(suivi, lecteur, qtbot, poste, zoe):
+    suivi.voyant.click()
+    suivi.panneau.pannes.sans_api.click()
+    with qtbot.waitSignal(suivi.carte_lue) as lue:
+        lecteur.inserer(FAMILLE)
+    assert "ne vaut pas attestation de droits" in suivi.confirmation.mention.text()
+    assert lue.args[0].beneficiaires[0].periodes == ()
+    suivi.confirmation.porteurs.selectRow(2)
+    qtbot.waitUntil(lambda: suivi.confirmation.candidats.modele.rowCount() == 1 and poste.taches.au_repos)
+    suivi.confirmation.candidats.selectRow(0)
+    qtbot.waitUntil(lambda: bool(suivi.confirmation.differences.cases))
+    champs = {case.objectName().removeprefix("carte.accepter.") for case in suivi.confirmation.differences.cases}
+    assert champs <= {"nir", "nom_naissance", "nom_utilise", "premier_prenom", "naissance"}
+    assert "nir" in champs
