@@ -40,7 +40,6 @@ from secretariat.ui.ouverture.connexion import PageConnexion
 from secretariat.ui.ouverture.entree_par_carte import EntreeParCarte
 from secretariat.ui.ouverture.phrase import PagePhrase
 from secretariat.ui.ouverture.restauration import Annonce, Restauration
-from secretariat.ui.ouverture.serveur import PageServeur
 from secretariat.ui.poste import Demandes, Poste
 from secretariat.ui.sauvegardes import Sauvegardes
 from secretariat.ui.taches import Taches
@@ -274,49 +273,18 @@ class Lancement(QObject):
         page.phrase.saisie.setFocus()
 
     def _premier_demarrage(self) -> None:
-        from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
+        from secretariat.ui.ouverture.premiers_pas import PremiersPas  # noqa: PLC0415  (une seule fois par cabinet)
 
         assert isinstance(self._options.base, Path)  # noqa: S101  (un serveur se sait vide une fois ouvert)
-        page = PagePremierDemarrage(self.taches, self._options.base)
-        page.cree.connect(self._ouvrir_avec)
-        page.serveur_demande.connect(self._demander_le_serveur)
-        self.fenetre.montrer(page)
-        page.cabinet.saisie.setFocus()
+        pas = PremiersPas(self.fenetre, self.taches, self._ouvreur, self._options.base)
+        pas.cree.connect(self._ouvrir_avec)
+        pas.rejoint.connect(self._sur_serveur)
+        pas.pret.connect(self._sur_ouverture)
+        pas.commencer()
 
-    def _demander_le_serveur(self) -> None:
-        page = PageServeur()
-
-        def essayer(adresse: Serveur, secret: str) -> None:
-            depot = DepotServeur(adresse, self._ouvreur)
-            self.taches.travailler(
-                lambda _avancement: depot.ouvrir_avec(secret),
-                lambda cabinet: self._sur_serveur(depot, cabinet),
-                en_cas_de_refus=lambda erreur: page.refuser(str(erreur), erreur.conseil),
-            )
-
-        page.demandee.connect(essayer)
-        page.renoncee.connect(self._premier_demarrage)
-        self.fenetre.montrer(page)
-        page.hote.saisie.setFocus()
-
-    def _sur_serveur(self, depot: DepotServeur, cabinet: Cabinet) -> None:
+    def _sur_serveur(self, depot: DepotServeur) -> None:
         self._depot = depot
         self._options.retenir(depot.adresse)
-        self.taches.servir(cabinet)
-        self.taches.lire(
-            lectures.est_decrit,
-            lambda decrit: self._sur_ouverture(cabinet) if decrit else self._creer_sur(cabinet),
-        )
-
-    def _creer_sur(self, serveur: Cabinet) -> None:
-        """La base du serveur est vide : le premier poste y crée le cabinet."""
-        from secretariat.ui.ouverture.premier_demarrage import PagePremierDemarrage  # noqa: PLC0415
-
-        page = PagePremierDemarrage(self.taches, Path(), serveur)
-        page.situer(f"La base {self._depot.nom} est vide. Quelques lignes suffisent pour commencer.")
-        page.cree.connect(lambda _cle: self._sur_ouverture(serveur))
-        self.fenetre.montrer(page)
-        page.cabinet.saisie.setFocus()
 
     def _ouvrir_avec(self, cle: bytes) -> None:
         """Ouvre le fichier, la clé en main : on vient de le créer, ou de le restaurer."""
