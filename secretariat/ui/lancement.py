@@ -195,7 +195,6 @@ class Lancement(QObject):
         coffre = self._depot.coffre()
         self.sauvegardes = None if coffre is None else Sauvegardes(self.taches, coffre, cabinet)
         self.taches.servir(cabinet)
-        self.taches.faire("ouverture de la journée", sceller_le_jour)
         self.liaison.commencer(cabinet)
         self.taches.lire(lectures.etablissement, self._accueillir, en_cas_de_refus=self._sur_refus)
 
@@ -214,6 +213,8 @@ class Lancement(QObject):
         if not etablissement.demonstration and self.sauvegardes is not None:
             self.sauvegardes.commencer()
         self._montrer_la_connexion()
+        if etablissement.deplace is None:  # une base quittée ne s’écrit plus
+            self.taches.faire("ouverture de la journée", sceller_le_jour)
         if self._cabinet is not None:
             self.entree.preparer(
                 self._cabinet, demonstration=etablissement.demonstration, donnees=self._options.donnees

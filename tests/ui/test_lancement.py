@@ -177,6 +177,7 @@ def test_un_cabinet_deplace_se_lit_si_on_le_demande_et_le_rappelle(base_quittee,
     lancement = lancer(base_quittee, lecture_seule=True)
     donner_la_phrase(lancement, qtbot, PHRASE)
     qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion and lancement.taches.au_repos)
+    assert not lancement.connexion.message.isVisible()
     entrer(lancement, qtbot, "nadia")
     qtbot.waitUntil(lambda: lancement.espace is not None)
     assert lancement.fenetre.rappel.isVisible()
