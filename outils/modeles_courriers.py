@@ -1,7 +1,7 @@
 """Fabrique les modèles de lettres livrés : `python outils/modeles_courriers.py` les écrit dans resources/modeles.
 
 Les fichiers sont identiques d’une fois sur l’autre. Un cabinet peut les modifier dans son traitement de texte ; la
-liste des champs est dans `secretariat/courriers/regles.py`.
+liste des champs est dans `secretariat/courriers/regles/champs.py`.
 """
 
 from __future__ import annotations

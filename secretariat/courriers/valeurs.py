@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -103,6 +104,42 @@ class CourrierRange:
     auteur: str
     cree_le: datetime
     ouvrable: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentASigner:
+    """Un document que l’on peut ouvrir et dont le contenu est celui qui a été rangé : il peut se signer.
+
+    Attributes:
+        empreinte: SHA-256 du contenu, en hexadécimal.
+        octets: Ce que la carte signe.
+        deja: L’identifiant national de ceux qui l’ont signé.
+        praticiens: Le nom de ceux qui peuvent le signer, par identifiant national.
+    """
+
+    id: int
+    titre: str
+    empreinte: str
+    octets: bytes
+    deja: frozenset[str]
+    praticiens: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class SignaturePosee:
+    """Une signature gardée au dossier.
+
+    Attributes:
+        nom: « Dr Hélène MARCHAND », tel que le cabinet le nommait ce jour-là.
+        signee_le: En heure universelle.
+        simulee: Faite par une carte fictive ; elle ne vaut rien.
+        tient: Le contenu et le titre du document sont toujours ceux qui ont été signés.
+    """
+
+    nom: str
+    signee_le: datetime
+    simulee: bool
+    tient: bool
 
 
 class ModeleInutilisable(ErreurMetier):

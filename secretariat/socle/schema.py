@@ -12,7 +12,7 @@ from sqlalchemy import Connection, inspect
 from secretariat.socle import moteurs, ressources
 from secretariat.socle.erreurs import ErreurEnvironnement
 
-REVISION = "0007"
+REVISION = "0008"
 """La révision que ce programme attend ; un essai vérifie que c’est la dernière du dossier des migrations."""
 
 

@@ -12,11 +12,14 @@ from secretariat.agenda.modele import MotifRdv, RendezVous
 from secretariat.agenda.valeurs import EtatRendezVous
 from secretariat.cabinet.modele import Utilisateur
 from secretariat.cabinet.valeurs import Role
+from secretariat.cartes import signature_simulee
 from secretariat.comptabilite.modele import Ecriture
 from secretariat.comptabilite.valeurs import MoyenPaiement, Origine, Sens
 from secretariat.conformite.modele import ConservationPatient, DemandeAcces, ExclusionAcces, PieceAcces
 from secretariat.conformite.valeurs.acces import EtatDemande, ModeCommunication, Qualite, RaisonExclusion
 from secretariat.courriers.modele import Courrier
+from secretariat.courriers.regles import octets_a_signer
+from secretariat.courriers.services import signer_document
 from secretariat.dossiers.modele import AccesExceptionnel, AvisAcces, Document, Patient
 from secretariat.dossiers.services import ranger_document
 from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument
@@ -27,6 +30,7 @@ from secretariat.socle.montant import Montant
 from secretariat.socle.unite_de_travail import Cabinet, Identite, UniteDeTravail
 from tests.conftest import CLAIRE_PRATICIENNE
 from tests.dossiers.fabrique import NIR, creer
+from tests.facturation.conftest import cps
 
 HELENE = Identite("helene", "Hélène", "praticien", "cabinet 1")
 PDF = b"%PDF-1.4 un compte rendu"
@@ -68,7 +72,7 @@ def vieux(cabinet: Cabinet) -> int:
 
 def remplir(cabinet: Cabinet, numero: int, passage: datetime, *, demande: EtatDemande = EtatDemande.CLOSE) -> None:
     """Met une ligne dans chaque table du dossier."""
-    with cabinet.unite("mise en place de l’essai") as unite:
+    with cabinet.en_tant_que(CLAIRE_PRATICIENNE).unite("mise en place de l’essai") as unite:
         patient = unite.un(Patient, numero)
         patient.prenom_utilise, patient.a_savoir, patient.cree_le = EMOJI, "parler fort", passage
         docx, pdf = _deux_documents(unite, numero)
@@ -96,6 +100,10 @@ def remplir(cabinet: Cabinet, numero: int, passage: datetime, *, demande: EtatDe
         )  # fmt: skip
         unite.ajouter(acces)
         unite.ajouter(AvisAcces(acces_id=acces.id, praticien_id=1))
+        signature = signature_simulee.signer(
+            cps(), octets_a_signer(pdf, "Compte rendu", unite.un(Document, pdf).empreinte)
+        )
+        signer_document(unite, pdf, signature)
         _demande(unite, numero, passage, demande)
         facturer(unite, numero, passage)
         unite.valider()

@@ -18,6 +18,7 @@ from secretariat.conformite.services import conservation
 from secretariat.conformite.services.destruction import detruire
 from secretariat.conformite.valeurs.acces import EtatDemande
 from secretariat.conformite.valeurs.conservation import Decision, FaitsDeConservation
+from secretariat.courriers.modele import SignatureDocument
 from secretariat.dossiers.lectures import rechercher
 from secretariat.dossiers.modele import Patient
 from secretariat.facturation.modele import AutorisationDePurge, Facture, LigneFacture, Reglement
@@ -83,6 +84,16 @@ def test_detruire_vide_toutes_les_tables_et_elles_seules(praticienne, decide):
         assert rechercher(lecture, "oeilleres") == ()
         assert lecture.controles_de_la_base() == ()
     assert [c.nom for c in verifier(praticienne) if not c.reussi] == []
+
+
+def test_une_signature_ne_s_ote_qu_une_fois_la_destruction_decidee(praticienne, vieux, cabinet):
+    ordre = delete(SignatureDocument)
+    with cabinet.connexion_nue() as connexion, pytest.raises(IntegrityError, match="ne se corrige pas"):
+        connexion.execute(ordre)
+    faire(praticienne, conservation.decider, vieux, Decision.DETRUIRE, "")
+    with cabinet.connexion_nue() as connexion:
+        assert connexion.execute(ordre).rowcount == 1
+        connexion.rollback()
 
 
 def test_les_ecritures_restent_sans_nom_et_les_purges_sont_ecrites(praticienne, decide):

@@ -1,5 +1,6 @@
 """Exporter un dossier : tout y est, exact, sans sortir du dossier choisi ; entier ou pas du tout."""
 
+import base64
 import csv
 import hashlib
 import io
@@ -10,14 +11,17 @@ from decimal import Decimal
 from zipfile import ZipFile
 
 import pytest
+from cryptography.x509 import load_der_x509_certificate
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from secretariat.cartes.cpx.algorithmes import est_juste
 from secretariat.conformite import ecriture, portabilite
 from secretariat.conformite.lectures.parcours import classes_du_dossier
 from secretariat.conformite.regles.noms import nom_de_fichier
 from secretariat.conformite.services.exports import annoncer_export
+from secretariat.courriers.regles import octets_a_signer
 from secretariat.dossiers.modele import Document
 from secretariat.facturation.modele import Facture, LigneFacture
 from secretariat.socle.erreurs import ErreurEnvironnement, ErreurMetier
@@ -69,6 +73,15 @@ def test_les_chiffres_du_json_sont_ceux_de_la_base(cabinet, donnees):
     assert [datetime.fromisoformat(f["cree_le"]) for f in lues] == [f.cree_le for f in factures]
     assert [Decimal(li["taux"]) for li in donnees["tables"]["lignes_facture"]] == [li.taux for li in lignes]
     assert lues[0]["lot_id"] is None
+
+
+def test_la_signature_d_un_document_s_exporte_avec_de_quoi_la_verifier(donnees):
+    (posee,) = donnees["tables"]["signatures_documents"]
+    (document,) = [d for d in donnees["documents"] if d["id"] == posee["document_id"]]
+    certificat = load_der_x509_certificate(base64.b64decode(posee["certificat"]))
+    assert (posee["empreinte"], posee["simulee"]) == (document["sha256"], True)
+    octets = octets_a_signer(posee["document_id"], "Compte rendu", document["sha256"])
+    assert est_juste(posee["algorithme"], certificat.public_key(), bytes.fromhex(posee["valeur"]), octets)
 
 
 def test_les_accents_et_les_emojis_survivent(donnees):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 import pytest
 
@@ -15,6 +16,7 @@ from secretariat.cabinet.services import creer_utilisateur
 from secretariat.cabinet.valeurs import NouveauCompte, Role
 from secretariat.cartes import signature_simulee
 from secretariat.cartes.valeurs import Signature
+from secretariat.courriers.regles import octets_a_signer as octets_du_document
 from secretariat.dossiers.modele import Patient
 from secretariat.dossiers.services import ranger_document
 from secretariat.dossiers.valeurs import NatureDocument, NouveauDocument, Sexe
@@ -50,6 +52,7 @@ class Bureau:
     validee: int
     signature: Signature
     document: int
+    signature_du_document: Signature
     comptes: dict[Role, int]
 
     def en_tant_que(self, role: Role) -> Cabinet:
@@ -84,6 +87,8 @@ def bureau(cabinet, bareme, horloge, monkeypatch) -> Bureau:
         brouillon, validee = (_facture(unite, bareme) for _ in range(2))
         facturation.valider(unite, validee)
         signature = signature_simulee.signer(cps(), octets_a_signer(facture(unite, validee)))
+        document = ranger_document(unite, 1, RESULTAT)
+        octets = octets_du_document(document, RESULTAT.titre, sha256(RESULTAT.contenu).hexdigest())
         bureau = Bureau(
             cabinet=cabinet,
             bareme=bareme,
@@ -92,7 +97,8 @@ def bureau(cabinet, bareme, horloge, monkeypatch) -> Bureau:
             brouillon=brouillon,
             validee=validee,
             signature=signature,
-            document=ranger_document(unite, 1, RESULTAT),
+            document=document,
+            signature_du_document=signature_simulee.signer(cps(), octets),
             comptes={role: _compte(unite, role) for role in Role},
         )
         unite.valider()

@@ -17,6 +17,7 @@ from secretariat.comptabilite.valeurs import MoyenPaiement
 from secretariat.conformite.lectures.acces import demandes
 from secretariat.conformite.lectures.certificats import certificats
 from secretariat.courriers.lectures import courriers_recents
+from secretariat.courriers.services import signer_document
 from secretariat.dossiers import lectures as dossiers_lus
 from secretariat.dossiers import services as dossiers
 from secretariat.dossiers.valeurs import Confidentialite
@@ -58,6 +59,7 @@ TENTATIVES: dict[Droit, Tentative] = {
     Droit.BRIS_DE_GLACE: lambda u, _b: dossiers.ouvrir_acces_exceptionnel(u, 1, "le pharmacien attend la dose"),
     Droit.ETRE_PREVENU: lambda u, _b: dossiers_lus.acces_a_signaler(u),
     Droit.REDIGER_COURRIER: lambda u, _b: courriers_recents(u),
+    Droit.VALIDER_COURRIER: lambda u, b: signer_document(u, b.document, b.signature_du_document),
     Droit.LIRE_FACTURES: lambda u, b: factures_lues.facture(u, b.validee),
     Droit.PREPARER_FACTURE: lambda u, b: facturation.valider(u, b.brouillon),
     Droit.SIGNER_FACTURE: lambda u, b: facturation.signer(u, b.validee, b.signature),
@@ -84,7 +86,6 @@ TENTATIVES: dict[Droit, Tentative] = {
 }
 
 SANS_GESTE = {
-    Droit.VALIDER_COURRIER: "un courrier n’a pas encore d’état à valider",
     Droit.SAUVEGARDER: "la sauvegarde se fait hors de toute transaction ; le poste l’exige avant de copier",
     Droit.RESTAURER: "la base est alors fermée ; le poste l’exige avant",
 }
@@ -92,6 +93,7 @@ SANS_GESTE = {
 
 AVEC: dict[Droit, frozenset[Droit]] = {
     Droit.LIRE_MEDICAL: frozenset({Droit.RANGER_DOCUMENT}),
+    Droit.VALIDER_COURRIER: frozenset({Droit.RANGER_DOCUMENT, Droit.LIRE_MEDICAL}),
     Droit.TELETRANSMETTRE: frozenset({Droit.SIGNER_FACTURE}),
 }
 """Les droits qu’il faut aussi pour arriver jusqu’à celui que l’on éprouve."""

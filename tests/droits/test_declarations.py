@@ -34,7 +34,7 @@ EXEMPTS = {
     "secretariat.conformite.services.acteurs.signataire": "son propre nom",
     "secretariat.agenda.lectures.motifs": "les motifs proposés, sans patient",
     "secretariat.accueil.lectures.seuils": "un réglage",
-    "secretariat.courriers.lectures.modeles_administratifs": "un réglage",
+    "secretariat.courriers.lectures.lettres.modeles_administratifs": "un réglage",
     "secretariat.dossiers.lectures.documents.confidentialite_par_nature": "un réglage",
     "secretariat.dossiers.lectures.documents.lecteur_de_documents": "ce que l’on est soi-même",
     "secretariat.dossiers.lectures.acces.patients_ouverts": "ses propres accès",

@@ -22,6 +22,7 @@ LIBELLES_DES_TABLES: Mapping[str, str] = {
     "reglements": "Règlements",
     "courriers": "Lettres",
     "documents": "Documents",
+    "signatures_documents": "Signatures de documents",
 }
 
 

@@ -21,6 +21,7 @@ from secretariat.socle.unite_de_travail import Lecture
 from secretariat.ui import enregistrer_sous
 from secretariat.ui.acces_exceptionnel import demander_un_acces
 from secretariat.ui.composants.apercu_pdf import PageRendue, rendre_les_pages
+from secretariat.ui.courriers.bloc_signatures import BlocSignatures
 from secretariat.ui.courriers.choix_patient import ChoixPatient
 from secretariat.ui.courriers.liste import PageListe
 from secretariat.ui.courriers.redaction import Demande, Destinataire, PageRedaction
@@ -41,11 +42,12 @@ class Depart:
 class EcranCourriers(Ecran):
     """Les lettres du cabinet."""
 
-    TABLES = frozenset({"courriers", "acces_exceptionnels", "droits"})
+    TABLES = frozenset({"courriers", "signatures_documents", "acces_exceptionnels", "droits"})
 
     def __init__(self, poste: Poste) -> None:
         super().__init__(poste)
-        self.liste, self.redaction, self.choix = PageListe(), PageRedaction(), ChoixPatient(poste)
+        self.signatures = BlocSignatures(poste)
+        self.liste, self.redaction, self.choix = PageListe(self.signatures), PageRedaction(), ChoixPatient(poste)
         self._pages = QStackedWidget()
         for page in (self.liste, self.choix, self.redaction):
             self._pages.addWidget(page)
@@ -64,7 +66,8 @@ class EcranCourriers(Ecran):
         self.redaction.renoncee.connect(self._revenir)
 
     def relire(self) -> None:
-        """Redemande les dernières lettres."""
+        """Redemande les dernières lettres, et les signatures de celle que l’on regarde."""
+        self.signatures.relire()
         self.poste.taches.lire(lectures.courriers_recents, self.liste.montrer, sujet="derniers courriers")
 
     def activer(self) -> None:
@@ -158,12 +161,13 @@ class EcranCourriers(Ecran):
         self.redaction.refuser(str(erreur), erreur.conseil)
 
     def _montrer_la_lettre(self, courrier: CourrierRange) -> None:
+        self.signatures.montrer(courrier.pdf_id)
         self.poste.taches.consulter(
             f"documents:{courrier.pdf_id}",
             lambda lecture: rendre_les_pages(contenu_document(lecture, courrier.pdf_id).contenu),
             self.liste.apercu.montrer,
             sujet="lettre choisie",
-            en_cas_de_refus=self._refuser_l_ouverture,
+            en_cas_de_refus=self._refuser_la_lettre,
         )
 
     def _enregistrer(self, document_id: int, nom: str) -> None:
@@ -177,6 +181,10 @@ class EcranCourriers(Ecran):
             lambda _rien: self.poste.demandes.message.emit(f"Enregistré\u00a0: {destination}"),
             en_cas_de_refus=self._refuser_l_ouverture,
         )
+
+    def _refuser_la_lettre(self, erreur: ErreurSecretariat) -> None:
+        self.liste.apercu.montrer(())  # celle d’avant n’est pas celle-ci
+        self._refuser_l_ouverture(erreur)
 
     def _refuser_l_ouverture(self, erreur: ErreurSecretariat) -> None:
         """L’accès exceptionnel a pu finir depuis que la liste a été lue."""

@@ -17,6 +17,7 @@ from secretariat.ui.composants import (
     titre,
 )
 from secretariat.ui.composants.apercu_pdf import ApercuPdf
+from secretariat.ui.courriers.bloc_signatures import BlocSignatures
 from secretariat.ui.modele_table import Colonne, ModeleTable
 from secretariat.ui.theme.jetons import ESPACE, LARGEUR
 from secretariat.ui.typographie import date_courte, heure
@@ -36,7 +37,7 @@ COLONNES = (
 
 
 class PageListe(QWidget):
-    """La liste et, à droite, la lettre choisie telle qu’elle s’imprime.
+    """La liste et, à droite, la lettre choisie telle qu’elle s’imprime, avec ses signatures.
 
     Signals:
         nouveau: Écrire un courrier.
@@ -52,8 +53,9 @@ class PageListe(QWidget):
     enregistrer = Signal(int, str)
     dossier = Signal(int)
 
-    def __init__(self) -> None:
+    def __init__(self, signatures: BlocSignatures) -> None:
         super().__init__()
+        self.signatures = signatures
         self.modele = ModeleTable(COLONNES, lambda c: c.id, self)
         vide = EtatVide("courriers", "Aucun courrier pour l’instant.", "Le premier s’écrit avec la touche N.")
         self.tableau = Tableau("Derniers courriers", self.modele, vide)
@@ -95,7 +97,7 @@ class PageListe(QWidget):
         self._lettre = Carte("Lettre")
         self._lettre.corps.addWidget(self.apercu, 1)
         self._lettre.corps.addWidget(self.reservee, 1)
-        self._lettre.ajouter(ligne(self._pdf, self._docx, None, self._ouvrir))
+        self._lettre.ajouter(self.signatures, ligne(self._pdf, self._docx, None, self._ouvrir))
         self._lettre.setFixedWidth(LARGEUR.dialogue)
         liste = Carte()
         liste.corps.addWidget(self.tableau)
@@ -111,7 +113,7 @@ class PageListe(QWidget):
         self._lettre.setVisible(courrier is not None)
         if courrier is None:
             return
-        for piece in (self.apercu, self._pdf, self._docx):
+        for piece in (self.apercu, self.signatures, self._pdf, self._docx):
             piece.setVisible(courrier.ouvrable)
         self.reservee.setVisible(not courrier.ouvrable)
         if courrier.ouvrable:

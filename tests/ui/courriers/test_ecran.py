@@ -22,18 +22,6 @@ from tests.ui.consultations import consultations
 
 
 @pytest.fixture
-def patient(cabinet):
-    with cabinet.unite("mise en place") as unite:
-        numero = creer_patient(
-            unite,
-            Traits("LEFEVRE", "CLEMENCE", date(1984, 6, 14), Sexe.FEMININ, "44109"),
-            Coordonnees(adresse="18 rue des Tanneurs", code_postal="44000", commune="Nantes"),
-        )
-        unite.valider()
-    return numero
-
-
-@pytest.fixture
 def ecran(poste, patient, qtbot):
     ecran = EcranCourriers(poste)
     qtbot.addWidget(ecran)

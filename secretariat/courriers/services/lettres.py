@@ -1,4 +1,4 @@
-"""Les gestes des courriers : prévisualiser une lettre, l’écrire et la ranger au dossier."""
+"""Prévisualiser une lettre, l’écrire et la ranger au dossier."""
 
 from __future__ import annotations
 
