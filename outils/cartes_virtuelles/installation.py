@@ -47,7 +47,7 @@ def commande(dossier: Path, *, port: int, debranchable: bool) -> list[str]:
 
 
 def environnement(temoin: Path, ronde_ms: int | None) -> dict[str, str]:
-    """Celui de pcscd, pour que le pilote débranchable trouve l’autre, le fichier `temoin` du débranchement, sa ronde."""
+    """Celui de pcscd : le pilote débranchable y trouve l’autre, le fichier `temoin` du débranchement, et sa ronde."""
     ronde = {} if ronde_ms is None else {"RONDE_MS": str(ronde_ms)}
     return os.environ | {"PILOTE_VPCD": str(PILOTE), "LECTEURS_DEBRANCHES": str(temoin)} | ronde
 

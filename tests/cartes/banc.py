@@ -126,9 +126,14 @@ def exiger_une_seule_carte(lue: CarteVitale, *entieres: CarteVitale) -> None:
     assert {b.amc for b in lue.beneficiaires} <= {*(b.amc for b in entiere.beneficiaires), None}
 
 
+def attendre_les_fils(nom: str) -> None:
+    """Attend la fin de tous les fils de ce nom."""
+    for fil in threading.enumerate():
+        if fil.name == nom:
+            fil.join(DELAI_S)
+
+
 def ce_qui_est_ouvert() -> tuple[int, int]:
     """Le nombre de fils et de fichiers ouverts du programme, les lectures rendues étant finies."""
-    for fil in threading.enumerate():
-        if fil.name == "cartes-lecture":
-            fil.join(DELAI_S)
+    attendre_les_fils("cartes-lecture")
     return threading.active_count(), sum(1 for _ in Path("/proc/self/fd").iterdir())

@@ -2,7 +2,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from secretariat.cartes.erreurs import AucunLecteur, CarteAbsente, ServiceAbsent
+from secretariat.cartes.erreurs import AucunLecteur, CarteAbsente, CarteRetiree, ServiceAbsent
 from secretariat.cartes.fentes import Fentes
 from secretariat.cartes.lecteur import EtatDuPoste, EtatLecteur, Evenement, SorteEvenement
 from secretariat.cartes.moniteur import Fait, Nouvelle
@@ -87,6 +87,12 @@ def test_un_lecteur_debranche_emporte_sa_carte(fentes):
     fentes.recevoir(Nouvelle(Fait.LECTEUR_DEBRANCHE, "A"))
     assert not fentes.est_en_place(carte)
     assert not fentes.presente(VITALE)
+
+
+def test_une_carte_partie_avec_le_service_ne_se_dit_pas_retiree(fentes):
+    assert isinstance(fentes.depart(), CarteRetiree)
+    fentes.recevoir(Nouvelle(Fait.SERVICE_PERDU))
+    assert isinstance(fentes.depart(), ServiceAbsent)
 
 
 def test_la_derniere_inseree_se_lit_sauf_preference(fentes):

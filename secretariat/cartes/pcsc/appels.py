@@ -35,6 +35,8 @@ INCONNU = int(scard.SCARD_STATE_UNAWARE)
 CHANGE, PRESENT, MUET = (
     int(etat) for etat in (scard.SCARD_STATE_CHANGED, scard.SCARD_STATE_PRESENT, scard.SCARD_STATE_MUTE)
 )
+HORS_DU_POSTE = int(scard.SCARD_STATE_UNAVAILABLE | scard.SCARD_STATE_UNKNOWN)
+"""Un lecteur débranché dont le service garde le nom."""
 PROTOCOLES = scard.SCARD_PROTOCOL_T0 | scard.SCARD_PROTOCOL_T1
 
 

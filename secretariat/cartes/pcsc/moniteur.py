@@ -104,9 +104,8 @@ class _Inventaire:
 
     def _comparer(self, lecteurs: list[str]) -> None:
         for lecteur in [nom for nom in self._etats if nom not in lecteurs]:
-            if self._etats.pop(lecteur) & appels.PRESENT:
-                self._publier(Nouvelle(Fait.CARTE_RETIREE, lecteur))
-            self._publier(Nouvelle(Fait.LECTEUR_DEBRANCHE, lecteur))
+            self._noter(lecteur, appels.HORS_DU_POSTE, b"")
+            del self._etats[lecteur]
         for lecteur in lecteurs:
             if lecteur not in self._etats:
                 self._etats[lecteur] = appels.INCONNU
@@ -116,9 +115,13 @@ class _Inventaire:
         """Publie ce qu’il a de neuf ; le compteur des seize bits hauts trahit un échange entre deux regards."""
         avant = self._etats[lecteur]
         self._etats[lecteur] = etat & ~appels.CHANGE
+        if avant & appels.HORS_DU_POSTE and not etat & appels.HORS_DU_POSTE:
+            self._publier(Nouvelle(Fait.LECTEUR_BRANCHE, lecteur))
         etait, est = bool(avant & appels.PRESENT), bool(etat & appels.PRESENT)
         echangee = etait and est and avant >> 16 != etat >> 16
         if (etait and not est) or echangee:
             self._publier(Nouvelle(Fait.CARTE_RETIREE, lecteur))
         if (est and not etait) or echangee:
             self._publier(Nouvelle(Fait.CARTE_INSEREE, lecteur, b"" if etat & appels.MUET else atr))
+        if etat & appels.HORS_DU_POSTE and not avant & appels.HORS_DU_POSTE:
+            self._publier(Nouvelle(Fait.LECTEUR_DEBRANCHE, lecteur))
