@@ -15,7 +15,7 @@ from pathlib import Path
 from outils.bench.mesure import Mesure
 from outils.bench.tableau import tableau
 
-FAMILLES = ("recherche", "agenda", "demarrage", "cotation", "audit", "bases")
+FAMILLES = ("recherche", "agenda", "demarrage", "cotation", "audit", "bases", "cartes")
 RESULTATS = Path("bench", "resultats.json")
 
 
