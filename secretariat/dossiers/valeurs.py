@@ -117,6 +117,11 @@ class DroitsPatient:
     source: SourceDroits = SourceDroits.SAISIE
 
     @property
+    def sont_attestes(self) -> bool:
+        """Vrai si quelque chose dit jusqu’à quand ils courent ; un NIR seul, ou une lecture simple, ne dit rien."""
+        return self.droits_jusqu_au is not None and self.source is not SourceDroits.CARTE_SIMPLE
+
+    @property
     def complementaire(self) -> str:
         """L’organisme complémentaire, tel qu’on le nomme."""
         return nommer_complementaire(self.amc_nom, self.amc_numero)
@@ -256,6 +261,7 @@ class IdentiteLue:
         naissance: Absente si la date de la carte n’est pas du calendrier (lunaire, ou sans siècle).
         naissance_brute: La date telle que la carte la porte ; elle seule se transmet aux caisses.
         nir: Les 15 caractères du numéro de la personne, à défaut celui de son assuré ; vide si inconnu.
+        nir_est_le_sien: Faux si `nir` est celui de l’assuré qui couvre cette personne : il ne dit pas son sexe.
         rang: Le rang gémellaire.
         lecture_simple: La carte n’a donné que l’identité et le NIR : elle ne dit rien des droits, pas même qu’il n’y en
             a pas, ni si `nom_naissance` est le nom de naissance ou le nom d’usage.
@@ -271,6 +277,7 @@ class IdentiteLue:
     droits: DroitsPatient | None = None
     simulee: bool = False
     lecture_simple: bool = False
+    nir_est_le_sien: bool = True
 
 
 @dataclass(frozen=True, slots=True)

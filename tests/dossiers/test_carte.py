@@ -4,9 +4,9 @@ from datetime import date
 import pytest
 
 from secretariat.dossiers.lectures import candidats_carte, fiche_patient
-from secretariat.dossiers.regles.carte import comparer
-from secretariat.dossiers.services import appliquer_carte
-from secretariat.dossiers.valeurs import DroitsPatient, IdentiteLue, SourceDroits
+from secretariat.dossiers.regles.carte import comparer, points_a_completer
+from secretariat.dossiers.services import appliquer_carte, enregistrer_droits
+from secretariat.dossiers.valeurs import Difference, DroitsPatient, IdentiteLue, SourceDroits
 from tests.dossiers.fabrique import NIR, creer
 
 DROITS = DroitsPatient(
@@ -89,3 +89,38 @@ def test_une_fois_tout_accepte_il_n_y_a_plus_de_difference(cabinet):
     assert vue.droits is not None
     assert vue.droits.source is SourceDroits.CARTE_SIMULEE
     assert vue.traits.nom_utilise == "Martin"
+
+
+def test_une_lecture_simple_ne_propose_que_l_identite_et_le_nir(cabinet):
+    numero = creer(cabinet)
+    lue = replace(
+        LUE, simulee=False, lecture_simple=True, droits=replace(DROITS, ald=False, source=SourceDroits.CARTE_SIMPLE)
+    )
+    assert {vue.champ for vue in differences(cabinet, numero, lue) if vue.droits} == {"nir"}
+
+
+def test_le_nir_d_une_lecture_simple_laisse_aux_droits_leur_source_et_leur_date(cabinet, horloge):
+    numero = creer(cabinet)
+    atteste = DroitsPatient(regime="01", droits_jusqu_au=date(2026, 12, 31), source=SourceDroits.CARTE)
+    nir = Difference("nir", "NIR", "", NIR, NIR, droits=True)
+    with cabinet.unite("attestation") as unite:
+        enregistrer_droits(unite, numero, atteste)
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        avant = fiche_patient(lecture, numero)
+    horloge.avancer(days=30)
+    with cabinet.unite("carte") as unite:
+        appliquer_carte(unite, numero, [nir], source=SourceDroits.CARTE_SIMPLE)
+        unite.valider()
+    with cabinet.lecture() as lecture:
+        apres = fiche_patient(lecture, numero)
+    assert apres.droits == replace(atteste, nir=NIR)
+    assert apres.droits_maj_le == avant.droits_maj_le
+
+
+def test_un_nir_seul_n_atteste_aucun_droit(cabinet):
+    assert not DroitsPatient(nir=NIR, source=SourceDroits.CARTE_SIMPLE).sont_attestes
+    numero = creer(cabinet, nir=NIR)
+    with cabinet.lecture() as lecture:
+        manque = points_a_completer(fiche_patient(lecture, numero), date(2026, 3, 12))
+    assert "Droits non attestés." in [point.message for point in manque]

@@ -36,7 +36,7 @@ TRAITS_STRICTS = ("nom_naissance", "premier_prenom", "prenoms", "naissance", "se
 
 def traits_de_carte(lue: IdentiteLue, naissance: date) -> Traits:
     """Les traits que porte une carte, pour comparer ou préremplir ; elle ignore le lieu, et le sexe sauf par le NIR."""
-    sexe = sexe_du_nir(lue.nir)
+    sexe = sexe_du_nir(lue.nir) if lue.nir_est_le_sien else None
     return Traits(
         nom_naissance=translitterer(lue.nom_naissance),
         premier_prenom=translitterer(lue.prenom),
@@ -174,7 +174,13 @@ def _points_de_droits(droits: DroitsPatient | None, aujourd_hui: date) -> tuple[
     if droits is None or not droits.nir:
         return (Anomalie("nir", "Droits inconnus.", "Lire la carte Vitale, ou demander l’attestation de droits."),)
     points = []
-    if droits.droits_jusqu_au and droits.droits_jusqu_au < aujourd_hui:
+    if not droits.sont_attestes:
+        message, conseil = (
+            "Droits non attestés.",
+            "Demander l’attestation de droits, ou lire la carte avec l’API sous licence.",
+        )
+        points.append(Anomalie("droits_jusqu_au", message, conseil))
+    elif droits.droits_jusqu_au and droits.droits_jusqu_au < aujourd_hui:
         message = f"Droits échus depuis le {droits.droits_jusqu_au:%d/%m/%Y}."
         points.append(Anomalie("droits_jusqu_au", message, "Relire la carte Vitale mise à jour."))
     if droits.amc_jusqu_au and droits.amc_jusqu_au < aujourd_hui:

@@ -279,8 +279,20 @@ def appliquer_carte(
     couverture = _couverture(unite, patient_id)
     actuels = _droits(couverture) if couverture else DroitsPatient()
     lus = {d.champ: d.valeur for d in acceptees if d.droits}
-    if lus:
+    if not lus:
+        return
+    if source is SourceDroits.CARTE_SIMPLE and couverture is not None:
+        _reporter_le_nir(unite, patient, couverture, str(lus["nir"]))
+    else:
         enregistrer_droits(unite, patient_id, replace(actuels, **{**lus, "source": source}))  # type: ignore[arg-type]
+
+
+def _reporter_le_nir(unite: UniteDeTravail, patient: Patient, couverture: Couverture, nir: str) -> None:
+    """Le NIR d’une lecture simple ; elle n’atteste rien, et les droits connus gardent leur source et leur date."""
+    nouveaux = normaliser_droits(replace(_droits(couverture), nir=nir))
+    _refuser(anomalies_des_droits(nouveaux))
+    couverture.nir = nouveaux.nir
+    _indexer(unite, patient)
 
 
 @geste(Droit.ECRIRE_IDENTITE)

@@ -98,7 +98,7 @@ def _amo(droits: DroitsPatient, jour: date) -> list[Enfant]:
         LigneInfo(
             "Droits jusqu’au", date_courte(droits.droits_jusqu_au) if droits.droits_jusqu_au else "Non renseigné"
         ),
-        LigneInfo("Exonération", ", ".join(exonerations) or "Aucune"),
+        LigneInfo("Exonération", ", ".join(exonerations) or ("Aucune" if droits.sont_attestes else "Non connue")),
     ]
 
 

@@ -73,6 +73,8 @@ def _amo(droits: DroitsPatient | None, jour: date) -> tuple[str, str, Ton]:
         return "AMO\u00a0: aucun droit au dossier", "alerte", Ton.ATTENTION
     if droits.droits_jusqu_au is not None and droits.droits_jusqu_au < jour:
         return f"AMO échue le {date_courte(droits.droits_jusqu_au)}", "alerte", Ton.ATTENTION
+    if not droits.sont_attestes:
+        return "AMO\u00a0: droits non attestés", "question", Ton.ATTENTION
     mention = " · ALD" if droits.ald else ""
     return f"AMO\u00a0: droits ouverts{mention}", "coche_cercle", Ton.SUCCES
 
