@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from secretariat.cartes.erreurs import AccesProtege, CarteRetiree, ErreurCarte, FichierAbsent, ReponseInattendue
-from secretariat.cartes.tlv import est_complet
 
 SW_BIEN = 0x9000
 SW_FIN_DE_FICHIER = 0x6282
@@ -65,6 +64,10 @@ class Echange:
     instruction: int
     sw: int
     octets: int
+
+
+PRISE = Echange(0, SW_BIEN, 0)
+"""Ce qui se note quand on tient la carte, avant tout échange ; un diagnostic ne le montre pas."""
 
 
 class Echangeur:
@@ -145,7 +148,7 @@ class Echangeur:
             if reponse.sw != SW_FIN_DE_FICHIER:
                 _exiger(reponse)
             contenu += reponse.donnees
-            if len(reponse.donnees) < BLOC or reponse.sw == SW_FIN_DE_FICHIER or est_complet(contenu):
+            if len(reponse.donnees) < BLOC or reponse.sw == SW_FIN_DE_FICHIER:
                 return contenu
             p1, p2 = divmod(len(contenu), 0x100)
         raise ReponseInattendue(detail=f"fichier de plus de {FICHIER_MAX} octets")

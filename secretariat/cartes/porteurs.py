@@ -1,9 +1,9 @@
 """Comprendre ce qu’une carte Vitale 2 a laissé lire : ses porteurs, et à qui sont les NIR.
 
 Le danger est d’attribuer à l’un le NIR de l’autre. Les identités et les NIR sont deux listes de la carte : elles ne se
-rapprochent, rang par rang, que si elles ont le même nombre d’éléments. Et un NIR que plusieurs porteurs partagent est
-celui de l’assuré, qui couvre les autres : il n’est tenu pour propre à l’un d’eux que si lui seul est né l’année et le
-mois que ce numéro porte.
+rapprochent, rang par rang, que si elles ont le même nombre d’éléments, et que le numéro dit l’année et le mois où le
+porteur est né. Un NIR que plusieurs partagent est celui de l’assuré, qui couvre les autres : il n’est à l’un d’eux que
+si lui seul a pu le recevoir. Mieux vaut un NIR absent que celui d’un autre.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import replace
 
 from secretariat.cartes.erreurs import DonneesInvalides
-from secretariat.cartes.regles import nir_suit_la_naissance
+from secretariat.cartes.regles import nir_s_accorde, nir_suit_la_naissance
 from secretariat.cartes.tlv import Objet, trouver
 from secretariat.cartes.valeurs import Beneficiaire, CarteVitale, SourceLecture
 from secretariat.cartes.vitale2 import CHAMP_NIR, CHAMP_NOM, Lu
@@ -66,8 +66,12 @@ def _apparier(porteurs: tuple[Beneficiaire, ...], nirs: tuple[str, ...]) -> tupl
     if len(porteurs) != len(nirs):
         return porteurs
     partages = {nir for nir, nombre in Counter(nirs).items() if nombre > 1}
+
+    def est_le_sien(porteur: Beneficiaire, nir: str) -> bool:
+        return _est_le_seul(porteur, nir, porteurs) if nir in partages else nir_s_accorde(nir, porteur.naissance_brute)
+
     return tuple(
-        replace(porteur, nir=nir or None) if nir not in partages or _est_le_seul(porteur, nir, porteurs) else porteur
+        replace(porteur, nir=nir) if nir and est_le_sien(porteur, nir) else porteur
         for porteur, nir in zip(porteurs, nirs, strict=True)
     )
 

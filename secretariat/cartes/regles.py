@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from secretariat.cartes.valeurs import AnomalieCarte, Beneficiaire, CarteVitale
+from secretariat.cartes.valeurs import FORME_NAISSANCE, AnomalieCarte, Beneficiaire, CarteVitale, SourceLecture
 from secretariat.socle.identifiants import masquer_nir, nir_valide
 
 
@@ -26,6 +26,11 @@ def _du_porteur(carte: CarteVitale) -> Iterator[AnomalieCarte]:
     if not carte.nirs_lus and not carte.nir_assure:
         yield AnomalieCarte(
             "La carte n’a laissé lire aucun NIR.", "Le reprendre d’une attestation, ou lire la carte de nouveau."
+        )
+    elif nombre == 1 and inscrits == {None} and carte.source is SourceLecture.SIMPLE:
+        yield AnomalieCarte(
+            "Le NIR de la carte ne suit pas la naissance de la personne\u202f: c’est peut-être celui de son assuré.",
+            "Demander à la personne une attestation de droits avant d’inscrire ce NIR dans un dossier.",
         )
     elif nombre > 1 and inscrits == {None}:
         yield AnomalieCarte(
@@ -80,6 +85,19 @@ def _cle_fausse(nir: str, qui: str) -> AnomalieCarte:
         f"La clé du NIR de {qui} est fausse ({masquer_nir(nir)}).",
         "Ne pas reprendre ce NIR\u202f; le recopier d’une attestation de droits.",
     )
+
+
+def nir_s_accorde(nir: str, naissance_brute: str) -> bool:
+    """Vrai si ce NIR peut être celui de qui porte cette date, lunaire ou sans siècle comprise (AAAAMMJJ ou AAMMJJ).
+
+    >>> nir_s_accorde("155209999000322", "19550099"), nir_s_accorde("284064499000108", "20150101")
+    (True, False)
+    """
+    if not FORME_NAISSANCE.fullmatch(naissance_brute):
+        return False
+    mois_nir, mois = nir[3:5], naissance_brute[-4:-2]
+    mois_connus = "01" <= mois_nir <= "12" and "01" <= mois <= "12"
+    return nir[1:3] == naissance_brute[-6:-4] and (not mois_connus or mois_nir == mois)
 
 
 def nir_suit_la_naissance(nir: str, naissance: date | None) -> bool:

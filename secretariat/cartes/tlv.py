@@ -57,20 +57,6 @@ def lire_tlv(octets: bytes) -> tuple[Objet, ...]:
     return objets
 
 
-def est_complet(octets: bytes) -> bool:
-    """Vrai si ces premiers octets d’un fichier finissent par du bourrage, après des objets entiers.
-
-    Un fichier se lit par blocs : quand le dernier bloc tombe dans le bourrage, le reste n’apprend plus rien.
-    """
-    if not octets or octets[-1] not in BOURRAGE:
-        return False
-    try:
-        objets, fin, coupe = _lire(octets)
-    except DonneesInvalides:
-        return False
-    return bool(objets) and not coupe and fin < len(octets)
-
-
 def ecrire_tlv(etiquette: int, valeur: bytes | Iterable[bytes]) -> bytes:
     """L’objet en octets, sa longueur sous la forme la plus courte.
 

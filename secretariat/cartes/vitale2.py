@@ -144,9 +144,8 @@ class _Collecte:
             return
         if porteurs and self._premier is None:
             self._premier = chemin, octets
-        self.identites = self.identites or tuple(o for o, enfants in porteurs if trouver(enfants, CHAMP_NOM))
-        if not self.nirs and any(trouver(enfants, CHAMP_NIR) for _, enfants in porteurs):
-            self.nirs = tuple(o for o, _ in porteurs)
+        self.identites = self.identites or _liste(porteurs, CHAMP_NOM, sauf=CHAMP_NIR)
+        self.nirs = self.nirs or _liste(porteurs, CHAMP_NIR, sauf=CHAMP_NOM)
 
     def conclure(self) -> Lu:
         """Ce qui a été lu, si c’est bien une Vitale et toujours la même carte."""
@@ -169,6 +168,13 @@ class _Collecte:
             if (refus_lu := next((r for r in self._refus if isinstance(r, sorte)), None)) is not None:
                 return refus_lu
         return FichierAbsent(detail="aucun des trois chemins n’ouvre l’identité")
+
+
+def _liste(porteurs: tuple[tuple[Objet, tuple[Objet, ...]], ...], champ: int, *, sauf: int) -> tuple[Objet, ...]:
+    """Les porteurs d’une liste, un objet vide compris : son rang compte. Aucun si nul n’a le champ qu’elle range."""
+    if not any(trouver(enfants, champ) for _, enfants in porteurs):
+        return ()
+    return tuple(o for o, enfants in porteurs if trouver(enfants, champ) or not trouver(enfants, sauf))
 
 
 def _pointes(table: bytes) -> Iterator[Chemin]:

@@ -1,6 +1,9 @@
+from datetime import date
+
 import pytest
 
 from secretariat.cartes.erreurs import DonneesInvalides
+from secretariat.cartes.regles import anomalies
 from secretariat.cartes.tlv import ecrire_tlv
 from tests.cartes.cartes_forgees import comprise, famille, identite, nir
 
@@ -30,7 +33,8 @@ def test_plus_de_nir_que_de_porteurs_n_en_donne_a_personne():
 
 @pytest.mark.parametrize("vide", [nir(""), nir("   "), nir(b"\0" * 15), ecrire_tlv(0x65, b"")])
 def test_un_rang_sans_nir_ne_decale_pas_les_suivants(vide):
-    carte = comprise([identite(), identite(), identite()], [nir(MERE[2]), vide, nir(PERE[2])])
+    pere = identite(naissance=PERE[1].encode())
+    carte = comprise([identite(), identite(), pere], [nir(MERE[2]), vide, nir(PERE[2])])
     assert [b.nir for b in carte.beneficiaires] == [MERE[2], None, PERE[2]]
     assert carte.nirs_lus == 2
 
@@ -73,9 +77,9 @@ def test_rien_ne_designe_l_assure_si_tous_different_ou_si_deux_se_partagent(nirs
     assert comprise([identite()], [nir(n) for n in nirs]).nir_assure == ""
 
 
-@pytest.mark.parametrize("corse", ["162112A99001435", "265022B99000620"])
-def test_un_nir_de_corse_garde_sa_lettre(corse):
-    carte = comprise([identite()], [nir(corse)])
+@pytest.mark.parametrize(("corse", "ne_le"), [("162112A99001435", b"19621130"), ("265022B99000620", b"19650217")])
+def test_un_nir_de_corse_garde_sa_lettre(corse, ne_le):
+    carte = comprise([identite(naissance=ne_le)], [nir(corse)])
     assert carte.beneficiaires[0].nir == carte.nir_assure == corse
 
 
@@ -150,3 +154,19 @@ def test_une_lecture_simple_ne_pretend_rien_des_droits():
 def test_des_accents_en_utf_8_se_lisent_aussi():
     carte = comprise([identite("GUÉRIN".encode())], [])
     assert carte.beneficiaires[0].nom_naissance == "GUÉRIN"
+
+
+def test_le_nir_d_un_autre_ne_s_attribue_pas_au_rang_ou_il_tombe():
+    carte = comprise([identite(naissance=PERE[1].encode()), identite()], [nir(MERE[2]), nir(PERE[2])])
+    assert {personne.nir for personne in carte.beneficiaires} == {None}
+
+
+def test_l_enfant_seul_sur_sa_carte_ne_prend_pas_le_nir_de_son_assure():
+    carte = comprise([identite(naissance=b"20150101")], [nir(MERE[2])])
+    assert (carte.beneficiaires[0].nir, carte.nir_assure) == (None, MERE[2])
+    assert "celui de son assuré" in anomalies(carte, date(2026, 3, 12))[0].message
+
+
+def test_un_nir_s_accorde_a_une_date_lunaire_par_ce_qu_elle_dit():
+    carte = comprise([identite(naissance=b"19550099")], [nir("155209999000322")])
+    assert carte.beneficiaires[0].nir == "155209999000322"

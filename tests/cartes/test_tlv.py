@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from secretariat.cartes import tlv
 from secretariat.cartes.erreurs import DonneesInvalides
-from secretariat.cartes.tlv import TAILLE_MAX, Objet, ecrire_tlv, est_complet, lire_tlv, trouver
+from secretariat.cartes.tlv import TAILLE_MAX, Objet, ecrire_tlv, lire_tlv, trouver
 
 COURTES = st.integers(0x01, 0xFE).filter(lambda e: e & 0x1F != 0x1F)
 DE_DEUX_OCTETS = st.builds(
@@ -115,25 +115,3 @@ def test_trouver_rend_le_premier_ou_rien():
     objets = lire_tlv(bytes.fromhex("800141800142"))
     assert trouver(objets, 0x80) == Objet(0x80, b"A")
     assert trouver(objets, 0x81) is None
-
-
-@pytest.mark.parametrize(
-    ("octets", "complet"),
-    [
-        ("80014100", True),
-        ("800141FFFF", True),
-        ("800141", False),
-        ("800200", False),
-        ("80014100800241", False),
-        ("0000", False),
-        ("", False),
-        ("8080FF", False),
-    ],
-)
-def test_un_fichier_est_complet_quand_il_finit_par_du_bourrage(octets, complet):
-    assert est_complet(bytes.fromhex(octets)) is complet
-
-
-@pytest.mark.parametrize("dernier", ["00", "FF"])
-def test_une_valeur_qui_finit_comme_du_bourrage_n_en_est_pas(dernier):
-    assert not est_complet(bytes.fromhex(f"800241{dernier}"))
