@@ -11,6 +11,7 @@ NIR, et les noms seulement si l’une des deux n’a pas de NIR.
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from secretariat.cartes.api_vitale.beneficiaire_xml import simple
 from secretariat.cartes.erreurs import ReponseInattendue
@@ -29,8 +30,10 @@ def exiger_la_meme_carte(lecture_simple: CarteVitale, droits: CarteVitale) -> No
     """
     porteurs = lecture_simple.beneficiaires
     avec_nir = bool(_nirs(lecture_simple) and _nirs(droits))
-    if avec_nir and not _nirs(lecture_simple) & _nirs(droits):
-        raise _autre_carte("aucun NIR commun")
+    if avec_nir and not _nirs(lecture_simple) <= _nirs(droits):
+        raise _autre_carte("un NIR de la carte n’y est pas")
+    if _naissances(porteurs) != _naissances(droits.beneficiaires):
+        raise _autre_carte("ce ne sont pas les mêmes porteurs")
     if not porteurs or not all(_figure(p, droits.beneficiaires, par_nom=not avec_nir) for p in porteurs):
         raise _autre_carte("un porteur n’y est pas")
 
@@ -41,6 +44,11 @@ def _figure(porteur: Beneficiaire, inscrits: tuple[Beneficiaire, ...], *, par_no
         inscrit.naissance_brute[SIECLE:] == naissance and (not par_nom or bool(_noms(porteur) & _noms(inscrit)))
         for inscrit in inscrits
     )
+
+
+def _naissances(personnes: tuple[Beneficiaire, ...]) -> Counter[str]:
+    """Combien de porteurs à chaque date : la carte d’un enfant n’est pas celle de sa famille."""
+    return Counter(personne.naissance_brute[SIECLE:] for personne in personnes)
 
 
 def _nirs(carte: CarteVitale) -> set[str]:

@@ -30,7 +30,7 @@ def test_deux_lectures_de_la_meme_carte_concordent(document):
 def test_le_fichier_du_patient_d_avant_ne_passe_pas():
     with pytest.raises(ReponseInattendue, match="ne sont pas ceux de la carte") as capture:
         exiger_la_meme_carte(lecture_simple_de(lire(DROITS)), lire(FAMILLE))
-    assert capture.value.detail == "concordance\u00a0: aucun NIR commun"
+    assert capture.value.detail == "concordance\u00a0: un NIR de la carte n’y est pas"
 
 
 def test_un_porteur_que_l_api_ignore_ne_passe_pas():
@@ -58,3 +58,11 @@ def test_sans_nir_les_noms_decident():
 def test_une_lecture_simple_vide_ne_confirme_rien():
     with pytest.raises(ReponseInattendue):
         exiger_la_meme_carte(simple(nir_assure="155209999000322"), lire(DROITS))
+
+
+def test_la_carte_d_un_enfant_n_est_pas_celle_de_sa_famille():
+    enfant = Beneficiaire("MOREAU", "Léa", "20080402")
+    pere = Beneficiaire("MOREAU", "Jean", "19800101", nir="180014499000112")
+    with pytest.raises(ReponseInattendue) as refus:
+        exiger_la_meme_carte(simple(enfant), simple(pere, enfant, nir_assure="180014499000112"))
+    assert "mêmes porteurs" in refus.value.detail
