@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from secretariat.cartes.canal import SW_BIEN, Echange
+from secretariat.cartes.canal import PRISE, Echange
 from secretariat.cartes.cps import carte_de
 from secretariat.cartes.cpx.jeton import Jeton
 from secretariat.cartes.fentes import Insertion
@@ -18,8 +18,6 @@ from secretariat.cartes.valeurs import CarteCps, EssaisRestants, Signature, Situ
 
 T = TypeVar("T")
 Noter = Callable[[Echange], None]
-VIVANTE = Echange(0, SW_BIEN, 0)
-"""Ce qui dit à la surveillance que la carte a répondu : la bibliothèque ne montre pas ses échanges."""
 
 
 class CoteDesCles:
@@ -63,7 +61,7 @@ class CoteDesCles:
             faites = []
             for texte in textes:
                 faites.append(jeton.signer(texte, code, usage=usage))
-                noter(VIVANTE)
+                noter(PRISE)
             return tuple(faites)
 
         return self._faire(insertion, tous)
@@ -71,6 +69,7 @@ class CoteDesCles:
     def _faire(self, insertion: Insertion, geste: Callable[[Jeton, Noter], T]) -> T:
         def travail(noter: Noter) -> T:
             jeton = self._ouvrir(insertion.lecteur)
+            noter(PRISE)
             try:
                 return geste(jeton, noter)
             finally:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from time import perf_counter
 
-from secretariat.cartes.canal import Echange
+from secretariat.cartes.canal import PRISE, Echange
 from secretariat.cartes.erreurs import NOM_DE_LA_SORTE, ErreurCarte
 from secretariat.cartes.valeurs import TypeCarte
 
@@ -96,7 +96,8 @@ class Chronometre:
 
         def noter_les_deux(echange: Echange) -> None:
             avant, self._dernier = self._dernier, perf_counter()
-            self._echanges.append(EchangeChronometre(echange, (self._dernier - avant) * 1000))
+            if echange is not PRISE:
+                self._echanges.append(EchangeChronometre(echange, (self._dernier - avant) * 1000))
             noter(echange)
 
         return noter_les_deux

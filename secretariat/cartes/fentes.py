@@ -28,6 +28,7 @@ class Insertion:
     Attributes:
         depuis: L’instant où le poste l’a vue.
         muette: Elle ne répond pas ; on n’y touche plus avant qu’elle sorte.
+        appris: Le modèle que son application a dit, quand son ATR ne le disait pas.
     """
 
     lecteur: str
@@ -35,11 +36,12 @@ class Insertion:
     atr: bytes
     depuis: datetime
     muette: bool = False
+    appris: Modele | None = None
 
     @property
     def modele(self) -> Modele:
-        """Ce que son ATR annonce."""
-        return reconnaitre(self.atr)
+        """Ce que son ATR annonce, ou ce que son application a appris d’un ATR inconnu."""
+        return self.appris or reconnaitre(self.atr)
 
     @property
     def type_carte(self) -> TypeCarte:
@@ -56,6 +58,7 @@ class Fentes:
         self._service: bool | None = None
         self._lecteurs: dict[str, Insertion | None] = {}
         self._generation = 0
+        self._appris: dict[bytes, Modele] = {}
 
     def recevoir(self, nouvelle: Nouvelle) -> Evenement:
         """Prend acte d’un fait du moniteur, et rend ce qu’il faut en annoncer."""
@@ -84,8 +87,25 @@ class Fentes:
         """
         with self._change:
             if insertions := self._en_place(type_carte):
-                return max(insertions, key=lambda i: (i.lecteur == prefere, i.generation))
+                return max(insertions, key=lambda i: (_est_connue(i), i.lecteur == prefere, i.generation))
             raise self._absence(type_carte)
+
+    def apprendre(self, atr: bytes, modele: Modele) -> None:
+        """Retient de quel modèle est cet ATR, pour les insertions à venir."""
+        with self._change:
+            self._appris[atr] = modele
+
+    def retrouver(self, generation: int) -> Insertion:
+        """La carte de cette insertion.
+
+        Raises:
+            CarteRetiree: Elle n’est plus en place.
+        """
+        with self._change:
+            for insertion in self._lecteurs.values():
+                if insertion is not None and insertion.generation == generation:
+                    return insertion
+            raise CarteRetiree("La carte n’est plus dans le lecteur.", conseil="La remettre, puis recommencer.")
 
     def est_en_place(self, insertion: Insertion) -> bool:
         """Vrai si c’est toujours cette carte-là."""
@@ -124,7 +144,14 @@ class Fentes:
                 self._lecteurs.pop(lecteur, None)
             case Fait.CARTE_INSEREE:
                 self._generation += 1
-                entree = Insertion(lecteur, self._generation, nouvelle.atr, self._horloge(), muette=not nouvelle.atr)
+                entree = Insertion(
+                    lecteur,
+                    self._generation,
+                    nouvelle.atr,
+                    self._horloge(),
+                    muette=not nouvelle.atr,
+                    appris=self._appris.get(nouvelle.atr),
+                )
                 self._lecteurs[lecteur] = entree
                 return Evenement(SorteEvenement.INSERTION, entree.type_carte, entree.generation)
             case Fait.CARTE_RETIREE:
@@ -147,6 +174,11 @@ class Fentes:
         if self._service and not self._lecteurs:
             return AucunLecteur()
         return CarteAbsente(f"Aucune {NOMS_FENTES[type_carte]} dans le lecteur.")
+
+
+def _est_connue(insertion: Insertion) -> bool:
+    """Une carte bancaire oubliée dans un lecteur ne passe pas devant une carte Vitale."""
+    return insertion.modele is not Modele.INCONNUE
 
 
 def _etat(nom: str, insertion: Insertion | None) -> EtatLecteur:

@@ -1,7 +1,8 @@
 """De quelle carte il s’agit, d’après sa réponse à la mise sous tension (ATR).
 
 Un ATR n’est qu’un indice : d’autres cartes en portent de semblables, et celui d’une carte récente peut manquer ici. Une
-carte inconnue se tente donc comme une Vitale, et c’est le choix de son application qui tranche.
+carte inconnue se tente donc comme une Vitale, puis comme une carte de professionnel : c’est son application qui
+tranche.
 
 Sources : pcsc-tools, `smartcard_list.txt` (relevé du 2026-06-03) pour les cartes Vitale ; ANS, sources de la Cryptolib
 CPS (`card-cps.c`, version 5.2) pour les cartes de professionnel. Aucun de ces ATR n’a été relu ici sur une vraie carte.
@@ -22,6 +23,7 @@ class Modele(StrEnum):
     VITALE_2 = "vitale_2"
     CPS_3 = "cps_3"
     CPS_4 = "cps_4"
+    CPS = "cps"
     INCONNUE = "inconnue"
 
     @property
@@ -32,7 +34,7 @@ class Modele(StrEnum):
     @property
     def type_carte(self) -> TypeCarte:
         """À qui elle est ; une carte inconnue se tente comme celle d’un patient."""
-        return TypeCarte.CPS if self in {Modele.CPS_3, Modele.CPS_4} else TypeCarte.VITALE
+        return TypeCarte.CPS if self in {Modele.CPS_3, Modele.CPS_4, Modele.CPS} else TypeCarte.VITALE
 
 
 NOMS = {
@@ -40,6 +42,7 @@ NOMS = {
     Modele.VITALE_2: "Carte Vitale 2",
     Modele.CPS_3: "Carte CPS de 3e génération",
     Modele.CPS_4: "Carte CPS de 4e génération",
+    Modele.CPS: "Carte CPS d’un ATR nouveau",
     Modele.INCONNUE: "Carte inconnue",
 }
 

@@ -106,22 +106,26 @@ class Lecteur(Protocol):
             ErreurCarte: Il n’y a pas de carte de cette sorte ; mêmes refus que `lire_vitale`.
         """
 
-    def essais_du_code(self) -> EssaisRestants:
-        """Où en est le compteur d’essais de la carte du professionnel, sans en user un ; mêmes refus que `signer`."""
+    def essais_du_code(self, generation: int) -> EssaisRestants:
+        """Où en est le compteur d’essais du code de cette carte, sans en user un ; mêmes refus que `signer`."""
 
     def signer(
-        self, textes: Sequence[bytes], code: str, *, usage: UsageCle = UsageCle.SIGNATURE
+        self, textes: Sequence[bytes], code: str, *, generation: int, usage: UsageCle = UsageCle.SIGNATURE
     ) -> tuple[Signature, ...]:
-        """Fait signer ces textes, tous ou aucun, par la carte du professionnel ; le code ne se garde nulle part.
+        """Fait signer ces textes, tous ou aucun, par la carte que l’on a lue, et par elle seule.
+
+        `generation` est celle de cette carte : le code d’une personne ne se présente jamais à la carte d’une autre. Il
+        ne se garde nulle part.
 
         Raises:
+            CarteRetiree: Cette carte n’est plus en place.
             CodeFaux: La carte refuse le code, et compte l’essai.
             CodeBloque: Elle n’admet plus aucun code.
             ErreurCarte: La carte ou la bibliothèque de signature n’est pas là ; mêmes refus que `lire_vitale`.
         """
 
-    def situations(self, code: str) -> tuple[Situation, ...]:
-        """Les situations d’exercice que la carte du professionnel réserve à son code ; mêmes refus que `signer`."""
+    def situations(self, code: str, *, generation: int) -> tuple[Situation, ...]:
+        """Les situations d’exercice que cette carte réserve à son code ; mêmes refus que `signer`."""
 
     def ecouter(self, rappel: Rappel) -> Callable[[], None]:
         """Appelle `rappel` à chaque insertion, retrait ou changement du poste, dans le fil qui les constate.

@@ -45,15 +45,17 @@ class LecteurAbsent:
         """Refuse."""
         raise _refus()
 
-    def essais_du_code(self) -> NoReturn:
+    def essais_du_code(self, generation: int) -> NoReturn:
         """Refuse."""
         raise _refus()
 
-    def signer(self, textes: Sequence[bytes], code: str, *, usage: UsageCle = UsageCle.SIGNATURE) -> NoReturn:
+    def signer(
+        self, textes: Sequence[bytes], code: str, *, generation: int, usage: UsageCle = UsageCle.SIGNATURE
+    ) -> NoReturn:
         """Refuse."""
         raise _refus()
 
-    def situations(self, code: str) -> NoReturn:
+    def situations(self, code: str, *, generation: int) -> NoReturn:
         """Refuse."""
         raise _refus()
 

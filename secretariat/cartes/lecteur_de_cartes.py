@@ -6,23 +6,31 @@ Vitale se lit simplement (identité), puis se complète par l’API sous licence
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from threading import Lock
 
 from secretariat.cartes import cps, porteurs, vitale2
 from secretariat.cartes.api_vitale.lecture_xml import lire_xml
 from secretariat.cartes.api_vitale.source import ApiVitale
-from secretariat.cartes.canal import Canal, Echange, Echangeur
+from secretariat.cartes.canal import PRISE, SW_BIEN, Canal, Echange, Echangeur
 from secretariat.cartes.completer import completer
 from secretariat.cartes.cote_des_cles import CoteDesCles
 from secretariat.cartes.cpx.jeton import Jeton
 from secretariat.cartes.diagnostic_epreuve import DROITS_LUS, Chronometre, Compte, Epreuve, ServiceDeCartes, eprouver
-from secretariat.cartes.erreurs import CarteEchangee, CarteNonPriseEnCharge, ErreurCarte, JetonAbsent, LicenceRequise
+from secretariat.cartes.erreurs import (
+    CarteEchangee,
+    CarteInconnue,
+    CarteNonPriseEnCharge,
+    ErreurCarte,
+    JetonAbsent,
+    LicenceRequise,
+)
 from secretariat.cartes.fentes import Fentes, Insertion
 from secretariat.cartes.identification import Modele
-from secretariat.cartes.lecteur import EtatDuPoste, Rappel, SorteEvenement
+from secretariat.cartes.lecteur import EtatDuPoste, Evenement, Rappel, SorteEvenement
 from secretariat.cartes.moniteur import Fait, Moniteur, Nouvelle
 from secretariat.cartes.surveillance import Surveillance
 from secretariat.cartes.valeurs import (
@@ -36,6 +44,8 @@ from secretariat.cartes.valeurs import (
     UsageCle,
 )
 from secretariat.socle.horloge import horloge_du_poste
+
+trace = logging.getLogger(__name__)
 
 PATIENCE_S = 10.0
 Noter = Callable[[Echange], None]
@@ -122,6 +132,11 @@ class LecteurDeCartes:
         except CarteEchangee:
             self._reprendre(insertion)
             raise
+        except CarteInconnue:
+            if self._surveillance.lire(insertion, lambda noter: self._est_une_cps(insertion, noter)):
+                self._fentes.apprendre(insertion.atr, Modele.CPS)
+                self._reprendre(insertion)
+            raise
         lue = self._avec_ses_droits(simple, insertion)
         if not self._fentes.est_en_place(insertion):
             raise self._fentes.depart()
@@ -140,19 +155,19 @@ class LecteurDeCartes:
         insertion = self._choisir(type_carte)
         return eprouver(insertion.lecteur, type_carte, lambda chronometre: self._compter(insertion, chronometre))
 
-    def essais_du_code(self) -> EssaisRestants:
-        """Où en est le compteur d’essais de la carte du professionnel."""
-        return self._cles.essais(self._choisir(TypeCarte.CPS))
+    def essais_du_code(self, generation: int) -> EssaisRestants:
+        """Où en est le compteur d’essais de cette carte de professionnel."""
+        return self._cles.essais(self._fentes.retrouver(generation))
 
     def signer(
-        self, textes: Sequence[bytes], code: str, *, usage: UsageCle = UsageCle.SIGNATURE
+        self, textes: Sequence[bytes], code: str, *, generation: int, usage: UsageCle = UsageCle.SIGNATURE
     ) -> tuple[Signature, ...]:
-        """Fait signer ces textes, tous ou aucun, par la carte du professionnel."""
-        return self._cles.signer(self._choisir(TypeCarte.CPS), textes, code, usage)
+        """Fait signer ces textes, tous ou aucun, par la carte que l’on a lue."""
+        return self._cles.signer(self._fentes.retrouver(generation), textes, code, usage)
 
-    def situations(self, code: str) -> tuple[Situation, ...]:
-        """Les situations d’exercice de la carte du professionnel."""
-        return self._cles.situations(self._choisir(TypeCarte.CPS), code)
+    def situations(self, code: str, *, generation: int) -> tuple[Situation, ...]:
+        """Les situations d’exercice de cette carte."""
+        return self._cles.situations(self._fentes.retrouver(generation), code)
 
     def ecouter(self, rappel: Rappel) -> Callable[[], None]:
         """Appelle `rappel` à chaque événement, dans le fil du moniteur."""
@@ -189,8 +204,13 @@ class LecteurDeCartes:
             return Compte(len(simple.beneficiaires), simple.nirs_lus, refus.code)
         return Compte(len(simple.beneficiaires), simple.nirs_lus, DROITS_LUS)
 
+    def _est_une_cps(self, insertion: Insertion, noter: Noter) -> bool:
+        """Vrai si cette carte, que son ATR ne nomme pas, a l’application des cartes de professionnel."""
+        with _ouvert(self._materiel.connecter(insertion.lecteur), noter) as canal:
+            return Echangeur(canal, noter).choisir_application(cps.AID_IAS).sw == SW_BIEN
+
     def _vitale(self, insertion: Insertion, noter: Noter) -> CarteVitale:
-        with _ouvert(self._materiel.connecter(insertion.lecteur)) as canal:
+        with _ouvert(self._materiel.connecter(insertion.lecteur), noter) as canal:
             lu = vitale2.lire(Echangeur(canal, noter))
         if self._lus.get(insertion.generation, lu) != lu:
             raise CarteEchangee(detail="deux lectures de la même insertion diffèrent")
@@ -199,7 +219,7 @@ class LecteurDeCartes:
         return porteurs.comprendre(lu, simulee=self.simule, generation=insertion.generation)
 
     def _cps(self, insertion: Insertion, noter: Noter) -> CarteCps:
-        with _ouvert(self._materiel.connecter(insertion.lecteur)) as canal:
+        with _ouvert(self._materiel.connecter(insertion.lecteur), noter) as canal:
             return cps.lire(Echangeur(canal, noter), simulee=self.simule, generation=insertion.generation)
 
     def _cps_par_sa_bibliotheque(self, insertion: Insertion, refus: ErreurCarte) -> CarteCps:
@@ -243,12 +263,22 @@ class LecteurDeCartes:
         with self._verrou:
             rappels = tuple(self._rappels)
         for rappel in rappels:
+            self._prevenir(rappel, evenement)
+
+    def _prevenir(self, rappel: Rappel, evenement: Evenement) -> None:
+        """Un écran détruit entre-temps ne doit pas arrêter le moniteur : il est oublié."""
+        try:
             rappel(evenement)
+        except RuntimeError as erreur:
+            trace.warning("Rappel oublié\u00a0: %s", type(erreur).__name__)
+            with self._verrou, suppress(ValueError):
+                self._rappels.remove(rappel)
 
 
 @contextmanager
-def _ouvert(porte: Canal) -> Iterator[Canal]:
-    """Ce canal, refermé quoi qu’il arrive."""
+def _ouvert(porte: Canal, noter: Noter) -> Iterator[Canal]:
+    """Ce canal, que l’on tient, refermé quoi qu’il arrive."""
+    noter(PRISE)
     try:
         yield porte
     finally:

@@ -13,7 +13,14 @@ from time import monotonic
 from typing import Generic, TypeVar
 
 from secretariat.cartes.canal import Echange
-from secretariat.cartes.erreurs import CarteEchangee, CarteMuette, CarteReinitialisee, CarteRetiree
+from secretariat.cartes.erreurs import (
+    CarteEchangee,
+    CarteMuette,
+    CarteOccupee,
+    CarteReinitialisee,
+    CarteRetiree,
+    ErreurCarte,
+)
 from secretariat.cartes.fentes import Fentes, Insertion
 
 T = TypeVar("T")
@@ -52,6 +59,7 @@ class Surveillance:
             ServiceAbsent: Le service de cartes s’est arrêté.
             CarteReinitialisee: Un autre logiciel l’a réinitialisée deux fois.
             CarteMuette: Elle ne répond pas.
+        CarteOccupee: Un autre logiciel la garde depuis plus longtemps que l’on n’attend.
             ErreurCarte: Ce que `travail` a refusé.
         """
         reinitialisee = False
@@ -75,10 +83,16 @@ class Surveillance:
         essai.start()
         while not self._fentes.attendre(insertion, essai.est_fini, self._patience_s - essai.silence_s()):
             if essai.silence_s() >= self._patience_s:
-                self._fentes.condamner(insertion)
-                raise muette(self._patience_s)
+                raise self._sans_reponse(insertion, essai)
         self._exiger_en_place(insertion)
         return essai.resultat()
+
+    def _sans_reponse(self, insertion: Insertion, essai: _Essai[T]) -> ErreurCarte:
+        """Muette si l’on tenait la carte ; sinon un autre logiciel la garde, et elle n’y est pour rien."""
+        if not essai.a_commence():
+            return CarteOccupee()
+        self._fentes.condamner(insertion)
+        return muette(self._patience_s)
 
     def _exiger_en_place(self, insertion: Insertion, delai_s: float = 0.0) -> None:
         if delai_s:
@@ -94,6 +108,7 @@ class _Essai(Thread, Generic[T]):
         super().__init__(name="cartes-lecture", daemon=True)
         self._travail, self._prevenir = travail, prevenir
         self._vivante_a = monotonic()
+        self._entendue = False
         self._rendu: list[T] = []
         self._erreur: BaseException | None = None
         self._fini = False
@@ -111,6 +126,10 @@ class _Essai(Thread, Generic[T]):
         """Vrai quand il y a un résultat ou un refus."""
         return self._fini
 
+    def a_commence(self) -> bool:
+        """Vrai dès que l’on tient la carte."""
+        return self._entendue
+
     def silence_s(self) -> float:
         """Depuis combien de secondes la carte n’a rien répondu."""
         return monotonic() - self._vivante_a
@@ -126,4 +145,4 @@ class _Essai(Thread, Generic[T]):
         return self._rendu[0]
 
     def _entendre(self, _echange: Echange) -> None:
-        self._vivante_a = monotonic()
+        self._entendue, self._vivante_a = True, monotonic()

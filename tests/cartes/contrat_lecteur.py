@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -100,7 +99,7 @@ class ContratLecteur(ContratArrachage):
         assert banc.lecteur.nom
         assert isinstance(banc.lecteur.simule, bool)
 
-    @pytest.mark.parametrize("lecture", ["lire_vitale", "lire_cps", "essais_du_code"])
+    @pytest.mark.parametrize("lecture", ["lire_vitale", "lire_cps"])
     def test_vide_il_le_dit_et_donne_un_conseil(self, banc: Banc, lecture):
         attendre(banc.lecteur, lambda: bool(banc.lecteur.etat().lecteurs))
         with pytest.raises(CarteAbsente, match="Aucune") as refus:
@@ -109,8 +108,8 @@ class ContratLecteur(ContratArrachage):
 
     def test_vide_il_ne_signe_pas(self, banc: Banc):
         attendre(banc.lecteur, lambda: bool(banc.lecteur.etat().lecteurs))
-        with pytest.raises(CarteAbsente):
-            banc.lecteur.signer([b"feuille de soins"], "1234")
+        with pytest.raises(CarteRetiree, match="plus dans le lecteur"):
+            banc.lecteur.signer([b"feuille de soins"], "1234", generation=1)
 
     def test_son_etat_dit_ce_qui_est_ou(self, banc: Banc):
         poser(banc)
@@ -186,11 +185,16 @@ class ContratLecteur(ContratArrachage):
             assert ce_qui_est_ouvert() == avant
 
 
+def generation(banc):
+    """L’insertion de la carte de professionnel en place."""
+    return banc.lecteur.lire_cps().generation
+
+
 class ContratSignature:
     def test_tous_les_textes_sont_signes_dans_l_ordre(self, banc: BancQuiSigne):
         poser_cps(banc)
         textes = [b"un", b"deux", b"un"]
-        signatures = banc.lecteur.signer(textes, banc.code)
+        signatures = banc.lecteur.signer(textes, banc.code, generation=generation(banc))
         assert len(signatures) == len(textes)
         assert signatures[0].valeur != signatures[1].valeur
         assert {(s.signataire, s.simulee) for s in signatures} == {
@@ -199,22 +203,32 @@ class ContratSignature:
 
     def test_ne_rien_donner_a_signer_ne_rend_rien(self, banc: BancQuiSigne):
         poser_cps(banc)
-        assert banc.lecteur.signer([], banc.code) == ()
+        assert banc.lecteur.signer([], banc.code, generation=generation(banc)) == ()
 
     def test_un_code_faux_ne_signe_rien_et_se_compte_une_fois(self, banc: BancQuiSigne):
         poser_cps(banc)
-        assert banc.lecteur.essais_du_code() is EssaisRestants.NORMAL
+        assert banc.lecteur.essais_du_code(generation(banc)) is EssaisRestants.NORMAL
         with pytest.raises(CodeFaux):
-            banc.lecteur.signer([b"un", b"deux"], "9999")
-        assert banc.lecteur.essais_du_code() is EssaisRestants.PEU
-        assert len(banc.lecteur.signer([b"un"], banc.code)) == 1
-        assert banc.lecteur.essais_du_code() is EssaisRestants.NORMAL
+            banc.lecteur.signer([b"un", b"deux"], "9999", generation=generation(banc))
+        assert banc.lecteur.essais_du_code(generation(banc)) is EssaisRestants.PEU
+        assert len(banc.lecteur.signer([b"un"], banc.code, generation=generation(banc))) == 1
+        assert banc.lecteur.essais_du_code(generation(banc)) is EssaisRestants.NORMAL
 
     def test_le_compteur_du_code_suit_la_carte_d_une_insertion_a_l_autre(self, banc: BancQuiSigne):
         poser_cps(banc)
         with pytest.raises(CodeFaux):
-            banc.lecteur.signer([b"un"], "9999")
+            banc.lecteur.signer([b"un"], "9999", generation=generation(banc))
         banc.retirer(CPS)
         attendre(banc.lecteur, lambda: not banc.lecteur.cps_presente())
         poser_cps(banc)
-        assert banc.lecteur.essais_du_code() is EssaisRestants.PEU
+        assert banc.lecteur.essais_du_code(generation(banc)) is EssaisRestants.PEU
+
+    def test_le_code_d_une_personne_ne_se_presente_jamais_a_la_carte_d_une_autre(self, banc: BancQuiSigne):
+        poser_cps(banc)
+        ancienne = generation(banc)
+        banc.retirer(CPS)
+        attendre(banc.lecteur, lambda: not banc.lecteur.cps_presente())
+        poser_cps(banc)
+        with pytest.raises(CarteRetiree):
+            banc.lecteur.signer([b"un"], "9999", generation=ancienne)
+        assert banc.lecteur.essais_du_code(generation(banc)) is EssaisRestants.NORMAL

@@ -55,4 +55,4 @@ def test_chaque_modele_a_un_nom_a_montrer(modele):
 
 
 def test_seules_les_cartes_cps_vont_au_professionnel():
-    assert {m for m in Modele if m.type_carte is TypeCarte.CPS} == {Modele.CPS_3, Modele.CPS_4}
+    assert {m for m in Modele if m.type_carte is TypeCarte.CPS} == {Modele.CPS_3, Modele.CPS_4, Modele.CPS}

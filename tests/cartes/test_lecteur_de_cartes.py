@@ -8,6 +8,7 @@ import pytest
 from secretariat.cartes import surveillance
 from secretariat.cartes.api_vitale.ecriture_xml import ecrire_xml
 from secretariat.cartes.api_vitale.source import ApiAbsente
+from secretariat.cartes.cps import AID_IAS
 from secretariat.cartes.cpx.jeton_simule import JetonSimule
 from secretariat.cartes.erreurs import (
     CarteInconnue,
@@ -22,7 +23,7 @@ from secretariat.cartes.lecteur_de_cartes import LecteurDeCartes, Materiel
 from secretariat.cartes.moniteur import Fait, Nouvelle
 from secretariat.cartes.simulateur.images import ATR_CPS_3, ATR_VITALE_2
 from secretariat.cartes.simulateur.poste import LECTEURS, PosteSimule
-from secretariat.cartes.simulateur.puce import PuceVirtuelle
+from secretariat.cartes.simulateur.puce import Application, PuceVirtuelle
 from secretariat.cartes.valeurs import CarteVitale, SourceLecture, TypeCarte
 from tests.cartes.canaux import CanalDePuce
 from tests.cartes.cartes_forgees import CARTES, carte_fictive
@@ -177,3 +178,26 @@ def test_sans_bibliotheque_une_cps_fermee_se_dit_reconnue_avec_un_conseil(poste)
     with pytest.raises(CarteNonPriseEnCharge, match="CPS de 3e génération") as refus:
         lecteur.lire_cps()
     assert refus.value.conseil == "Désigner la bibliothèque."
+
+
+class CpsDUnAtrNouveau(PuceVirtuelle):
+    """Une carte de professionnel que son ATR ne nomme pas, et que son application nomme."""
+
+    def __init__(self) -> None:
+        super().__init__(b"\x3b\x99", {AID_IAS: Application({})})
+
+
+def test_une_carte_d_atr_nouveau_se_reconnait_a_son_application(poste):
+    lecteur = un_lecteur(poste, connecter=lambda _lecteur: CanalDePuce(CpsDUnAtrNouveau()))
+    poste.retirer(TypeCarte.VITALE)
+    lecteur._recevoir(Nouvelle(Fait.CARTE_INSEREE, LECTEURS[TypeCarte.CPS], b"\x3b\x99"))
+    with pytest.raises(CarteInconnue):
+        lecteur.lire_vitale()
+    assert lecteur.cps_presente()
+    assert not lecteur.vitale_presente()
+
+
+def test_une_carte_bancaire_oubliee_ne_passe_pas_devant_la_vitale(poste):
+    lecteur = un_lecteur(poste)
+    lecteur._recevoir(Nouvelle(Fait.CARTE_INSEREE, "un autre lecteur", b"\x3b\x65"))
+    assert lecteur.lire_vitale().beneficiaires[0].nom == "GARNIER"

@@ -5,11 +5,12 @@ from time import monotonic
 import pytest
 
 from secretariat.cartes import surveillance
-from secretariat.cartes.canal import Echange
+from secretariat.cartes.canal import PRISE, Echange
 from secretariat.cartes.erreurs import (
     AccesProtege,
     CarteEchangee,
     CarteMuette,
+    CarteOccupee,
     CarteReinitialisee,
     CarteRetiree,
     ErreurCarte,
@@ -47,7 +48,11 @@ class Poste:
 
         return self.surveillance.lire(self.fentes.choisir(TypeCarte.VITALE), compte, **options)
 
-    def se_taire(self, _noter) -> str:
+    def se_taire(self, noter) -> str:
+        noter(PRISE)
+        return self.attendre_son_tour(noter)
+
+    def attendre_son_tour(self, _noter) -> str:
         self.liberer.wait(DELAI_S)
         return "trop tard"
 
@@ -107,6 +112,13 @@ def test_une_carte_lente_mais_vivante_se_lit_plus_longtemps_que_la_patience(post
     debut = monotonic()
     assert poste.lire(travail) == "lu"
     assert monotonic() - debut > 2 * PATIENCE_S
+
+
+def test_une_carte_que_l_on_n_a_pas_pu_prendre_est_occupee_et_n_est_pas_condamnee(poste):
+    with pytest.raises(CarteOccupee):
+        poste.lire(poste.attendre_son_tour)
+    poste.liberer.set()
+    assert poste.lire(lambda _noter: "lu") == "lu"
 
 
 def test_ce_que_rend_une_lecture_abandonnee_se_perd(poste):

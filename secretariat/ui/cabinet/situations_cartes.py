@@ -39,18 +39,23 @@ class CarteSituations(Carte):
     def _identifier(self) -> None:
         lecteur = self._poste.lecteur
         self.oublier()
-        self._poste.taches.lire_la_carte(
-            lambda: (lecteur.lire_cps(), lecteur.essais_du_code()), self._demander, en_cas_de_refus=self._refuser
-        )
+
+        def lire() -> tuple[CarteCps, EssaisRestants]:
+            carte = lecteur.lire_cps()
+            return carte, lecteur.essais_du_code(carte.generation)
+
+        self._poste.taches.lire_la_carte(lire, self._demander, en_cas_de_refus=self._refuser)
 
     def _demander(self, lu: tuple[CarteCps, EssaisRestants]) -> None:
         boite = DialogueCode.poser(self, *lu, "Pour lire ses situations d’exercice.", valider="Lire")
-        boite.finished.connect(lambda _fin: self._lire(boite.donne))
+        boite.finished.connect(lambda _fin: self._lire(boite.donne, lu[0].generation))
 
-    def _lire(self, code: str | None) -> None:
+    def _lire(self, code: str | None, generation: int) -> None:
         if code is not None:
             self._poste.taches.lire_la_carte(
-                lambda: self._poste.lecteur.situations(code), self._montrer, en_cas_de_refus=self._refuser
+                lambda: self._poste.lecteur.situations(code, generation=generation),
+                self._montrer,
+                en_cas_de_refus=self._refuser,
             )
 
     def _montrer(self, situations: tuple[Situation, ...]) -> None:

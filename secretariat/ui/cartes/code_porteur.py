@@ -14,6 +14,10 @@ from secretariat.ui.theme.jetons import LARGEUR, Ton
 
 AVERTISSEMENTS = {
     EssaisRestants.PEU: ("Un code faux a déjà été tapé.", "Après trois codes faux de suite, la carte se bloque."),
+    EssaisRestants.BLOQUE: (
+        "Le code de cette carte est bloqué.",
+        "Le débloquer avec le code de secours de l’ANS.",
+    ),
     EssaisRestants.DERNIER: (
         "Il reste un seul essai.",
         "Un code faux de plus bloque la carte. Au moindre doute, renoncer.",
@@ -41,6 +45,9 @@ class DialogueCode(Dialogue):
         if carte.simulee:
             self.ajouter(ligne(EtiquetteSimulation(), None))
             self.ajouter(Bandeau(f"Carte fictive\u202f: son code est {CODE_PORTEUR}.", ton=Ton.INFO))
+        if essais is EssaisRestants.BLOQUE:
+            self.code.setEnabled(False)
+            self.bouton_valider.setEnabled(False)
         if avertissement := AVERTISSEMENTS.get(essais):
             self.ajouter(Bandeau(*avertissement, ton=Ton.DANGER))
         self.ajouter(self.code)
@@ -65,6 +72,7 @@ class DialogueCode(Dialogue):
         """
         boite = cls(parent, carte, essais=essais, pour=pour, valider=valider)
         boite.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        boite.resize(boite.sizeHint())  # sans quoi Qt la borne aux deux tiers d’un petit écran, et l’écrase
         boite.show()
         return boite
 

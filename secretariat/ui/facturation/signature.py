@@ -100,14 +100,15 @@ def _preparer(lecteur: Lecteur, fiches: tuple[FicheFacture, ...]) -> ASigner | N
     cps = lecteur.lire_cps()
     siennes = tuple(fiche for fiche in a_signer if fiche.praticien_rpps == cps.rpps)
     if siennes:
-        return ASigner(cps, siennes, lecteur.essais_du_code())
+        return ASigner(cps, siennes, lecteur.essais_du_code(cps.generation))
     if len(a_signer) == len(fiches):
         raise _carte_d_un_autre(a_signer, cps)
     return None
 
 
 def _signatures(lecteur: Lecteur, prete: ASigner, code: str) -> dict[int, Signature]:
-    faites = lecteur.signer([octets_a_signer(fiche) for fiche in prete.fiches], code)
+    textes = [octets_a_signer(fiche) for fiche in prete.fiches]
+    faites = lecteur.signer(textes, code, generation=prete.carte.generation)
     return {fiche.id: signature for fiche, signature in zip(prete.fiches, faites, strict=True)}
 
 
