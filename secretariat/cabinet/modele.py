@@ -50,7 +50,8 @@ class Utilisateur(Base):
         a_changer: Le mot de passe a été donné par un autre : il se change à la connexion.
         mot_de_passe_le: Quand il a été choisi ; None pour un compte d’avant cette colonne.
         verrouille_le: Quand trop d’échecs ont verrouillé le compte ; un administrateur lève le verrou.
-        carte: L’identifiant national de la carte de professionnel qui ouvre ce compte ; None s’il n’y en a pas.
+        carte: L’identifiant national de la carte de professionnel qui ouvre ce compte ; None tant que personne n’en a
+            décidé (celle d’un praticien se reconnaît alors à son RPPS), « aucune: » et le compte si aucune ne l’ouvre.
     """
 
     __tablename__ = "utilisateurs"

@@ -10,6 +10,9 @@ from secretariat.socle.dates import date_dite
 from secretariat.socle.droits import Droit
 from secretariat.socle.horloge import a_paris
 
+SANS_CARTE = "aucune:"
+"""Le début de ce qui tient lieu de carte pour un compte qu’aucune n’ouvre plus."""
+
 
 class Role(StrEnum):
     """Le rôle d’un utilisateur ; ses droits sont dans la matrice du socle."""
@@ -115,6 +118,13 @@ class FicheUtilisateur:
     a_changer: bool = False
     verrouille: bool = False
     carte: str | None = None
+
+    @property
+    def a_une_carte(self) -> bool:
+        """Vrai si une carte de professionnel peut ouvrir ce compte : la sienne, ou celle de son RPPS."""
+        if self.carte is None:
+            return self.role is Role.PRATICIEN
+        return not self.carte.startswith(SANS_CARTE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from secretariat.cabinet import mots_de_passe
 from secretariat.cabinet.lectures import securite
 from secretariat.cabinet.modele import Utilisateur
 from secretariat.cabinet.services.sessions import verifier_mot_de_passe
-from secretariat.cabinet.valeurs import NouveauCompte, Role
+from secretariat.cabinet.valeurs import SANS_CARTE, NouveauCompte, Role
 from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
@@ -98,6 +98,8 @@ def lever_verrou(unite: UniteDeTravail, compte_id: int) -> None:
 def associer_carte(unite: UniteDeTravail, compte_id: int, identifiant: str | None) -> None:
     """Dit quelle carte de professionnel ouvre ce compte, par son identifiant national ; None n’en laisse aucune.
 
+    Aucune veut dire aucune : celle d’un praticien ne se reconnaît plus à son RPPS.
+
     Raises:
         ErreurMetier: Cette carte ouvre déjà un autre compte.
     """
@@ -109,7 +111,7 @@ def associer_carte(unite: UniteDeTravail, compte_id: int, identifiant: str | Non
             f"Cette carte ouvre déjà le compte «\u00a0{autre.identifiant}\u00a0».",
             conseil="L’en dissocier d’abord, si la carte a changé de main.",
         )
-    unite.un(Utilisateur, compte_id).carte = identifiant
+    unite.un(Utilisateur, compte_id).carte = identifiant or f"{SANS_CARTE}{compte_id}"
 
 
 @geste(Droit.GERER_COMPTES)

@@ -27,7 +27,7 @@ def changer_la_carte(
     refuser: Callable[[ErreurSecretariat], None],
 ) -> None:
     """Dissocie la carte du compte s’il en a une ; sinon lit celle qui est en place, et propose de l’associer."""
-    if compte.carte is not None:
+    if compte.a_une_carte:
         _dissocier(devant, compte, faire)
         return
     poste.taches.lire_la_carte(
@@ -54,7 +54,8 @@ def _dissocier(devant: QWidget, compte: FicheUtilisateur, faire: Faire) -> None:
     if Confirmation.demander(
         devant,
         f"La carte n’ouvre plus le compte «\u00a0{compte.identifiant}\u00a0»\u202f?",
-        detail="Carte perdue, changée ou rendue\u202f: le mot de passe reste valable, une autre carte peut s’associer.",
+        detail="Le mot de passe reste valable. Perdue ou volée, elle se fait aussi opposer auprès de l’ANS\u202f: la "
+        "suivante portera le même identifiant.",
         valider="Dissocier la carte",
     ):
         faire(

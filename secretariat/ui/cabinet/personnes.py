@@ -56,8 +56,14 @@ def _encre(compte: FicheUtilisateur) -> str:
     return "texte" if compte.actif else "texte2"
 
 
+def _carte_dite(compte: FicheUtilisateur) -> str:
+    if not compte.a_une_carte:
+        return ""
+    return "associée" if compte.carte else "par son RPPS"
+
+
 def _icone_de_carte(compte: FicheUtilisateur) -> str:
-    return "carte" if compte.carte else ""
+    return "carte" if compte.a_une_carte else ""
 
 
 COMPTES = (
@@ -65,7 +71,7 @@ COMPTES = (
     Colonne[FicheUtilisateur]("Personne", lambda u: f"{u.prenom} {u.nom}".strip(), etiree=True),
     Colonne[FicheUtilisateur]("Rôle", lambda u: LIBELLES_ROLES[u.role]),
     Colonne[FicheUtilisateur]("État", etat_du_compte, icone=lambda u: "verrou" if u.verrouille else "", encre=_encre),
-    Colonne[FicheUtilisateur]("Carte", lambda u: "associée" if u.carte else "", icone=_icone_de_carte),
+    Colonne[FicheUtilisateur]("Carte", _carte_dite, icone=_icone_de_carte),
 )
 
 
@@ -158,7 +164,7 @@ class VuePersonnes(Ecran):
             self.gestes["praticien.fermer"].nommer("N’exerce plus ici" if praticien.actif else "Exerce de nouveau ici")
         if compte is not None:
             self.gestes["compte.fermer"].nommer("Fermer" if compte.actif else "Rouvrir")
-            self.gestes["compte.carte"].nommer("Dissocier la carte" if compte.carte else "Associer une carte")
+            self.gestes["compte.carte"].nommer("Dissocier la carte" if compte.a_une_carte else "Associer une carte")
             self.gestes["compte.verrou"].setVisible(gere and compte.verrouille)
         else:
             self.gestes["compte.verrou"].hide()

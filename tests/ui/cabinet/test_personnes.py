@@ -92,7 +92,17 @@ def test_la_carte_en_place_s_associe_puis_se_dissocie(vue, qtbot, monkeypatch, c
     choisir_nadia(vue)
     assert "Dissocier" in vue.gestes["compte.carte"].text()
     vue.gestes["compte.carte"].click()
-    qtbot.waitUntil(lambda: compte(cabinet, "nadia").carte is None)
+    qtbot.waitUntil(lambda: not compte(cabinet, "nadia").a_une_carte)
+
+
+def test_la_carte_d_un_praticien_se_reconnait_a_son_rpps_jusqu_a_ce_qu_on_l_en_dissocie(
+    vue, qtbot, monkeypatch, cabinet
+):
+    monkeypatch.setattr(Confirmation, "demander", lambda *_a, **_k: True)
+    assert vue.comptes.index(0, 4).data() == "par son RPPS"
+    vue.tableau_comptes.choisir(1)
+    vue.gestes["compte.carte"].click()
+    qtbot.waitUntil(lambda: not compte(cabinet, "marchand").a_une_carte)
 
 
 def test_sans_carte_en_place_l_association_dit_quoi_faire(vue, qtbot, cabinet, poste):
