@@ -12,14 +12,21 @@ from datetime import datetime, timedelta
 
 from secretariat.cabinet.services import SessionOuverte, compte_de_la_carte, entrer
 from secretariat.cartes.autorites import verifier_la_signature
-from secretariat.cartes.erreurs import SignatureInvalide
+from secretariat.cartes.erreurs import ErreurCarte, SignatureInvalide
 from secretariat.cartes.valeurs import Signature, SorteCpx
+from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import UniteDeTravail
 
 OBJET = b"Secretariat, ouverture de session par carte\0"
 DUREE = timedelta(minutes=1)
 OCTETS_DE_HASARD = 32
 NOMS = {SorteCpx.CPS: "CPS", SorteCpx.CPF: "CPF", SorteCpx.CPE: "CPE", SorteCpx.CPA: "CPA"}
+
+
+def noter_un_refus(unite: UniteDeTravail, refus: ErreurSecretariat) -> None:
+    """Note au journal qu’une carte n’a pas ouvert de session, et pourquoi ; l’ouverture, elle, est annulée."""
+    raison = refus.code if isinstance(refus, ErreurCarte) else "compte"
+    unite.noter("connexion refusée", "utilisateurs", preuve="carte", raison=raison)
 
 
 @dataclass(frozen=True, slots=True)

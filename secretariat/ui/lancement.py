@@ -181,8 +181,8 @@ class Lancement(QObject):
     def terminer(self) -> None:
         """Termine les travaux en cours, ferme la base et rend le verrou."""
         self.liaison.arreter()
+        self.entree.terminer()  # d’abord : une carte muette ferait attendre les travaux
         self.taches.arreter()
-        self.entree.terminer()
         if self._cabinet is not None:
             self._cabinet.fermer()
             self._depot.fermer()
@@ -304,14 +304,21 @@ class Lancement(QObject):
         self.taches.faire(
             "ouverture de session",
             lambda unite: services.ouvrir_session(unite, identifiant, mot_de_passe, poste),
-            self._sur_session,
+            self._sur_mot_de_passe,
             en_cas_de_refus=self._sur_session_refusee,
             cabinet=self._cabinet,
         )
 
-    def _sur_session(self, session: SessionOuverte | None) -> None:
+    def _sur_mot_de_passe(self, session: SessionOuverte | None) -> None:
         if session is None:
             self._sur_session_refusee(refus_de_connexion())
+            return
+        self.entree.oublier()
+        self._sur_session(session)
+
+    def _sur_session(self, session: SessionOuverte) -> None:
+        if self._poste is not None and self._poste.session.identite.acteur != session.identite.acteur:
+            self._sur_session_refusee(_session_d_une_autre(self._poste.session.identite.nom))
             return
         self.connexion.attendre(en_cours=False)
         self.connexion.message.hide()
@@ -408,6 +415,8 @@ class Lancement(QObject):
         if self.espace is not None:
             self._rideau.ouvrir()
             self.fenetre.montrer(self.espace)
+        if self.entree.carte_partie:
+            self.verrouiller()
 
     def _fermer_session(self) -> None:
         self._rideau.ouvrir()
@@ -448,3 +457,10 @@ class Lancement(QObject):
         self.connexion.message.dire(annonce.titre, annonce.detail, annonce.ton)
         self.connexion.message.show()
         self._ouvrir_avec(self.sauvegardes.coffre.cle)
+
+
+def _session_d_une_autre(nom: str) -> ErreurMetier:
+    return ErreurMetier(
+        f"Ce poste garde la session de {nom}, verrouillée.",
+        conseil="«\u00a0Changer de personne\u00a0» la ferme\u202f; ce qui n’y est pas enregistré se perd.",
+    )

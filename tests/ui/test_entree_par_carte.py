@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+from sqlalchemy import select
 
 from PySide6.QtCore import Qt
 
@@ -11,6 +14,7 @@ from secretariat.cabinet.reglages import changer, registre
 from secretariat.cabinet.valeurs import Role
 from secretariat.cartes.lecteur_simule import LecteurSimule
 from secretariat.cartes.valeurs import TypeCarte
+from secretariat.socle.journal import LigneJournal
 from tests.saisie import taper, touche
 from tests.ui.test_lancement import MOT_DE_PASSE, base, deux_moyens, entrer, lancer, ouvert
 from tests.ui.test_sessions import compte, faire
@@ -130,14 +134,37 @@ def test_au_poste_verrouille_par_un_mot_de_passe_la_carte_ne_prend_pas_le_clavie
     assert medecin.connexion.mot_de_passe.saisie.hasFocus()
 
 
-def test_la_carte_d_un_autre_ferme_la_session_verrouillee_et_ouvre_la_sienne(medecin, qtbot):
+def test_la_carte_d_un_autre_ne_ferme_pas_d_elle_meme_la_session_verrouillee(medecin, qtbot):
     entrer(medecin, qtbot, "nadia")
     dans_l_espace(medecin, qtbot)
     medecin.verrouiller()
     qtbot.waitUntil(lambda: bloc(medecin).code.isVisible() and medecin.taches.au_repos)
     donner(medecin, qtbot, "1234")
+    assert "garde la session de Nadia" in medecin.connexion.message.accessibleName()
+    medecin.connexion.autre_personne.emit()
+    qtbot.waitUntil(lambda: bloc(medecin).code.isVisible() and medecin.taches.au_repos)
+    donner(medecin, qtbot, "1234")
     dans_l_espace(medecin, qtbot)
     assert medecin._poste.session.identite.acteur == "marchand"
+    lecteur(medecin).retirer(TypeCarte.CPS)
+    a_la_connexion(medecin, qtbot)
+
+
+def test_une_carte_retiree_avant_que_l_ecran_ne_s_ouvre_le_laisse_verrouille(medecin, qtbot):
+    medecin.entree.ouverte.connect(lambda _session: lecteur(medecin).retirer(TypeCarte.CPS))
+    donner(medecin, qtbot, "1234")
+    qtbot.waitUntil(lambda: medecin.espace is not None and medecin.taches.au_repos)
+    a_la_connexion(medecin, qtbot)
+
+
+def test_une_entree_par_carte_refusee_se_note_au_journal(medecin, qtbot):
+    lecteur(medecin).inserer("cpe-nadia")
+    qtbot.waitUntil(lambda: "FERRAND" in bloc(medecin).annonce.accessibleName())
+    donner(medecin, qtbot, "1234")
+    qtbot.waitUntil(lambda: medecin.taches.au_repos)
+    with medecin._cabinet.lecture() as lecture:
+        refus = lecture.tous(select(LigneJournal.details).where(LigneJournal.operation == "connexion refusée"))
+    assert [json.loads(details) for details in refus] == [{"preuve": "carte", "raison": "compte"}]
 
 
 def test_la_carte_associee_a_un_compte_l_ouvre(medecin, qtbot):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.cartes.valeurs import CarteCps, EssaisRestants
 from secretariat.ui.cartes.forme_du_code import FORME_DU_CODE, a_la_forme_d_un_code
 from secretariat.ui.composants.bandeau import Bandeau
@@ -44,11 +45,12 @@ class BlocCarte(QWidget):
         """Montre à qui est la carte, et demande son code ; une carte bloquée n’en demande plus."""
         qui = f"Carte {carte.prenom} {carte.nom.upper()}"
         if carte.simulee:
-            qui += ", simulée (code 1234)"
+            qui += f", simulée (code {CODE_PORTEUR})"
         bloquee = essais is EssaisRestants.BLOQUE
         detail = {
             EssaisRestants.BLOQUE: "Son code est bloqué\u202f: entrer par le mot de passe.",
             EssaisRestants.DERNIER: DERNIER_ESSAI,
+            EssaisRestants.PEU: "Un code faux a déjà été tapé\u202f: après trois de suite, la carte se bloque.",
         }.get(essais, carte.profession)
         self.annonce.dire(qui, detail, Ton.INFO if essais is EssaisRestants.NORMAL else Ton.ATTENTION)
         self._ouvrir_a_la_saisie(ouvert=not bloquee)

@@ -29,7 +29,7 @@ def ouvrir_le_lecteur(*, demonstration: bool, donnees: Path | None) -> Lecteur:
         return LecteurSimule()
     try:
         from secretariat.cartes.lecteur_reel import lecteur_reel  # noqa: PLC0415  (chargé après la page)
-    except ImportError:
+    except (ImportError, OSError):
         from secretariat.cartes.lecteur_absent import LecteurAbsent  # noqa: PLC0415
 
         return LecteurAbsent()
@@ -59,7 +59,8 @@ class EntreeParCarte(QObject):
         self._lecteur: Lecteur | None = None
         self._attentes: list[Callable[[Lecteur], None]] = []
         self._carte: CarteCps | None = None
-        self._generation_ouverte: int | None = None
+        self._tenue_par: int | None = None
+        self._sorties: set[int] = set()
         self._par_carte = False
         self._evenement.connect(self._sur_evenement, Qt.ConnectionType.QueuedConnection)
         page.code_donne.connect(self._entrer)
@@ -80,9 +81,14 @@ class EntreeParCarte(QObject):
         else:
             suite(self._lecteur)
 
+    @property
+    def carte_partie(self) -> bool:
+        """Vrai si la carte qui tient la session est sortie, fût-ce avant que l’écran ne s’ouvre."""
+        return self._tenue_par is not None and self._tenue_par in self._sorties
+
     def oublier(self) -> None:
-        """La session est fermée : plus aucune carte ne la tient."""
-        self._generation_ouverte = None
+        """Plus aucune carte ne tient la session : elle est fermée, ou un mot de passe l’a ouverte."""
+        self._tenue_par = None
         self._par_carte = False
 
     def terminer(self) -> None:
@@ -106,8 +112,8 @@ class EntreeParCarte(QObject):
             return
         self._carte = None
         self._page.oublier_la_carte()
-        if evenement.generation == self._generation_ouverte:
-            self._generation_ouverte = None
+        self._sorties.add(evenement.generation)
+        if evenement.generation == self._tenue_par:
             self.retiree.emit()
 
     def _regarder(self) -> None:
@@ -117,7 +123,8 @@ class EntreeParCarte(QObject):
             return
 
         def lire() -> tuple[CarteCps, EssaisRestants]:
-            return lecteur.lire_cps(), lecteur.essais_du_code()
+            carte = lecteur.lire_cps()
+            return carte, lecteur.essais_du_code(carte.generation)
 
         self._taches.lire_la_carte(lire, self._proposer, en_cas_de_refus=self._illisible)
 
@@ -141,27 +148,35 @@ class EntreeParCarte(QObject):
 
         def signer() -> tuple[Defi, Signature]:
             defi = lancer_un_defi(self._poste, self._horloge())
-            return defi, lecteur.signer([defi.octets], code, usage=UsageCle.AUTHENTIFICATION)[0]
+            textes, usage = [defi.octets], UsageCle.AUTHENTIFICATION
+            return defi, lecteur.signer(textes, code, generation=carte.generation, usage=usage)[0]
 
         self._taches.lire_la_carte(
             signer, lambda faite: self._ouvrir(*faite, carte.generation), en_cas_de_refus=self._refuser
         )
 
     def _ouvrir(self, defi: object, signature: Signature, generation: int) -> None:
-        from secretariat.cartes.session import Defi, ouvrir_session_par_carte  # noqa: PLC0415
+        from secretariat.cartes.session import Defi, noter_un_refus, ouvrir_session_par_carte  # noqa: PLC0415
 
         assert isinstance(defi, Defi)  # noqa: S101  (dit au vérificateur de types)
 
         def ouverte(session: SessionOuverte) -> None:
-            self._generation_ouverte = generation if session.securite.carte_retiree_verrouille else None
-            self._par_carte = True
+            self._tenue_par = None  # celle d’avant le verrou est sortie : elle ne doit pas reverrouiller l’écran
             self.ouverte.emit(session)
+            self._par_carte = True
+            self._tenue_par = generation if session.securite.carte_retiree_verrouille else None
+
+        def refusee(refus: ErreurSecretariat) -> None:
+            self._taches.faire(
+                "connexion par carte refusée", lambda unite: noter_un_refus(unite, refus), cabinet=self._cabinet
+            )
+            self._refuser(refus)
 
         self._taches.faire(
             "ouverture de session par carte",
             lambda unite: ouvrir_session_par_carte(unite, defi, signature),
             ouverte,
-            en_cas_de_refus=self._refuser,
+            en_cas_de_refus=refusee,
             cabinet=self._cabinet,
         )
 
