@@ -20,7 +20,7 @@ from secretariat.socle.erreurs import ErreurSecretariat
 from secretariat.socle.unite_de_travail import ModifieAilleurs, UniteDeTravail
 from secretariat.ui.cartes.choix import ListeCandidats, ListePorteurs
 from secretariat.ui.cartes.differences import TableDesDifferences
-from secretariat.ui.cartes.porteur import identite_lue, nom_de_la_carte, nom_du_porteur
+from secretariat.ui.cartes.porteur import aussi_inscrit, identite_lue, nom_de_la_carte, nom_du_porteur
 from secretariat.ui.composants import (
     Bandeau,
     Bouton,
@@ -46,11 +46,13 @@ class ConfirmationCarte(Dialogue):
 
     Signals:
         confirmee: La carte est reportée au dossier ; porte le numéro du patient.
+        a_relire: Lire la carte de nouveau, droits compris.
         a_creer: Personne ne correspond : créer le dossier ; porte l’`IdentiteLue` et le sexe connu de la carte.
     """
 
     confirmee = Signal(int)
     a_creer = Signal(object, object)
+    a_relire = Signal()
 
     def __init__(self, poste: Poste, parent: QWidget | None = None) -> None:
         super().__init__("Carte Vitale lue", parent, valider="Confirmer", largeur=LARGEUR.dialogue_large)
@@ -70,6 +72,10 @@ class ConfirmationCarte(Dialogue):
         self.differences = TableDesDifferences()
         self.creer = Bouton("Créer le dossier", icone="plus", raccourci="Ctrl+N").au_clic(self._demander_creation)
         self.creer.setObjectName("carte.creer")
+        self.relire = Bouton("Relire la carte", icone="lecteur", raccourci="Ctrl+R").au_clic(self.a_relire.emit)
+        self.relire.setObjectName("carte.relire")
+        self.inscrits = petit("", encre="texte2").replier()
+        self.inscrits.setObjectName("carte.inscrits")
         self.bouton_valider.setObjectName("carte.confirmer")
         self.bouton_annuler.setObjectName("carte.renoncer")
         self._ranger()
@@ -125,7 +131,9 @@ class ConfirmationCarte(Dialogue):
         self._bloc_candidats = contenir(
             pile(ligne(gras("Son dossier"), None, self.creer), self.candidats, espace=ESPACE.petit)
         )
-        self._bloc_differences = contenir(pile(gras("Ce que la carte change"), self.differences, espace=ESPACE.petit))
+        self._bloc_differences = contenir(
+            pile(gras("Ce que la carte change"), self.differences, self.inscrits, espace=ESPACE.petit)
+        )
         self._defile = contenir(
             pile(
                 self.alertes,
@@ -141,7 +149,7 @@ class ConfirmationCarte(Dialogue):
         self._aire.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._aire.setWidget(self._defile)
         self._aire.verticalScrollBar().rangeChanged.connect(self._derouler)
-        self.ajouter(ligne(self.simulation, self.mention, None), self.refus, self._aire)
+        self.ajouter(ligne(self.simulation, self.mention, None, self.relire), self.refus, self._aire)
         if (disposition := self.layout()) is not None:
             disposition.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
@@ -158,6 +166,7 @@ class ConfirmationCarte(Dialogue):
         vider(self.alertes)
         for anomalie in anomalies(carte, self._aujourd_hui()):
             self.alertes.addWidget(Bandeau(anomalie.message, anomalie.conseil, Ton.ATTENTION))
+        self.relire.setVisible(bool(carte.remarques))
 
     def _choisir_porteur(self, porteur: Beneficiaire | None) -> None:
         if porteur is not None and self._carte is not None:
@@ -168,6 +177,8 @@ class ConfirmationCarte(Dialogue):
         if self._carte is None:
             return
         lue = self._lue = identite_lue(self._carte, porteur)
+        self.inscrits.setText(espaces_fines(aussi_inscrit(porteur)))
+        self.inscrits.setVisible(bool(self.inscrits.text()))
         self.detail.setText(f"{nom_du_porteur(porteur)}, {porteur.naissance_affichee}")
         self._oublier_le_dossier()
         self.candidats.montrer(())

@@ -58,7 +58,7 @@ class EcouteDuLecteur(QObject):
         carte_lue: Une carte Vitale est lue tout entière ; la porte.
         cps_lue: Une carte professionnelle est lue tout entière ; la porte.
         carte_retiree: Une carte est sortie ; porte sa fente.
-        lecture_refusee: Une carte ne se lit pas ; porte le message et le conseil.
+        lecture_refusee: Une carte ne se lit pas ; porte le message, le conseil et sa fente.
         change: L’état d’une fente a changé.
     """
 
@@ -66,14 +66,14 @@ class EcouteDuLecteur(QObject):
     carte_lue = Signal(object)
     cps_lue = Signal(object)
     carte_retiree = Signal(object)
-    lecture_refusee = Signal(str, str)
+    lecture_refusee = Signal(str, str, object)
     change = Signal()
     _annonce = Signal(object)
 
     def __init__(self, lecteur: Lecteur, taches: Taches, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lecteur, self._taches = lecteur, taches
-        self._en_place: dict[TypeCarte, int] = {}
+        self._en_place: dict[TypeCarte, set[int]] = {fente: set() for fente in TypeCarte}
         self._fentes: dict[TypeCarte, EtatFente] = {}
         self._annonce.connect(self._recevoir, Qt.ConnectionType.QueuedConnection)
         self._cesser = lecteur.ecouter(self._annonce.emit)
@@ -102,20 +102,32 @@ class EcouteDuLecteur(QObject):
     def relire(self) -> None:
         """Lit de nouveau la carte Vitale en place, après un refus."""
         if self._lecteur.vitale_presente():
-            self._lire(TypeCarte.VITALE, self._en_place.get(TypeCarte.VITALE))
+            self._lire(TypeCarte.VITALE, max(self._en_place[TypeCarte.VITALE], default=None))
 
     def _recevoir(self, evenement: Evenement) -> None:
         fente, generation = evenement.type_carte, evenement.generation
         if fente is None:
             self.change.emit()
         elif evenement.sorte is SorteEvenement.INSERTION:
-            self._en_place[fente] = generation
+            self._en_place[fente].add(generation)
             self._lire(fente, generation)
-        elif self._en_place.get(fente, generation) == generation:
-            self._en_place.pop(fente, None)
-            if not self.etat(fente).arrachee:
-                self._poser(fente, VIDE)
+        else:
+            self._oublier(fente, generation)
+
+    def _oublier(self, fente: TypeCarte, generation: int) -> None:
+        """Une carte sort ; une autre de sa sorte, dans un autre lecteur, se lit à sa place."""
+        restantes = self._en_place[fente]
+        restantes.discard(generation)
+        montree = self.etat(fente)
+        if restantes and montree.carte is not None and montree.carte.generation in restantes:
+            return
+        if restantes:
             self.carte_retiree.emit(fente)
+            self._lire(fente, max(restantes))
+            return
+        if not montree.arrachee:
+            self._poser(fente, VIDE)
+        self.carte_retiree.emit(fente)
 
     def _lire(self, fente: TypeCarte, generation: int | None) -> None:
         self._poser(fente, EtatFente(EtapeFente.LECTURE))
@@ -131,9 +143,10 @@ class EcouteDuLecteur(QObject):
 
     def _accueillir(self, fente: TypeCarte, carte: Carte) -> None:
         """Publie la carte, si c’est encore elle et qu’elle ne l’est pas déjà."""
-        attendue = self._en_place.setdefault(fente, carte.generation) if self._lit(fente) else None
-        if attendue != carte.generation:
+        presentes = self._en_place[fente]
+        if not self._lit(fente) or (presentes and carte.generation not in presentes):
             return
+        presentes.add(carte.generation)
         self._poser(fente, EtatFente(EtapeFente.LUE, carte))
         if isinstance(carte, CarteVitale):
             self.carte_lue.emit(carte)
@@ -142,10 +155,11 @@ class EcouteDuLecteur(QObject):
 
     def _refuser(self, fente: TypeCarte, generation: int | None, refus: ErreurSecretariat) -> None:
         """Montre le refus, sauf s’il parle d’une carte qu’une autre a déjà remplacée."""
-        if self._en_place.get(fente, generation) != generation:
+        presentes = self._en_place[fente]
+        if presentes and generation not in presentes:
             return
         self._poser(fente, _refus(refus))
-        self.lecture_refusee.emit(str(refus), refus.conseil)
+        self.lecture_refusee.emit(str(refus), refus.conseil, fente)
 
     def _lit(self, fente: TypeCarte) -> bool:
         return self.etat(fente).etape is EtapeFente.LECTURE

@@ -40,7 +40,7 @@ PUCES = {
     EtapeFente.LUE: ("Carte lue", "coche_cercle", Ton.SUCCES),
     EtapeFente.REFUS: ("Lecture refusée", "alerte", Ton.DANGER),
 }
-ECHANGES_D_UNE_LECTURE = 6
+ECHANGES_D_UNE_LECTURE = 9
 ARRACHEMENTS: tuple[tuple[str, int | None], ...] = (
     ("Jamais", None),
     ("Avant le premier échange", 0),
@@ -236,6 +236,6 @@ class PanneauLecteur(Panneau):
         for fente in self.fentes.values():
             fente.proposer(cartes)
 
-    def _sur_refus(self, _message: str, _conseil: str) -> None:
+    def _sur_refus(self, _message: str, _conseil: str, _fente: TypeCarte) -> None:
         if self.pannes is not None:
             self.pannes.oublier_l_arrachement()

@@ -35,11 +35,27 @@ def identite_lue(carte: CarteVitale, porteur: Beneficiaire) -> IdentiteLue:
         naissance=porteur.naissance,
         naissance_brute=porteur.naissance_brute,
         nir=_juste(porteur.nir or carte.nir_assure),
+        nir_est_le_sien=porteur.nir is not None,
         rang=porteur.rang_gemellaire,
         droits=_droits(carte, porteur),
         simulee=carte.simulee,
         lecture_simple=carte.source is SourceLecture.SIMPLE,
     )
+
+
+def aussi_inscrit(porteur: Beneficiaire) -> str:
+    """Ce que la carte dit d’autre, et que le dossier ne garde pas : à lire, pas à reporter."""
+    exonerations = ", ".join(porteur.exonerations)
+    accidents = ", ".join(f"{a.identifiant or 'sans numéro'} ({a.organisme})" for a in porteur.accidents)
+    dits = (
+        ("exonération", exonerations),
+        ("accident du travail", accidents),
+        ("adresse", " ".join(porteur.adresse)),
+        ("médecin traitant", {True: "déclaré", False: "non déclaré", None: ""}[porteur.medecin_traitant]),
+        ("NIR certifié le", f"{porteur.nir_certifie_le:%d/%m/%Y}" if porteur.nir_certifie_le else ""),
+    )
+    texte = " ; ".join(f"{quoi}\u00a0: {dit}" for quoi, dit in dits if dit)
+    return f"Aussi inscrit sur la carte — {texte}." if texte else ""
 
 
 def source_des_droits(carte: CarteVitale) -> SourceDroits:

@@ -113,6 +113,7 @@ class SuiviDesCartes(QObject):
             self.confirmation = ConfirmationCarte(self._poste, self._espace)
             self.confirmation.confirmee.connect(self._sur_confirmation)
             self.confirmation.a_creer.connect(self._sur_creation)
+            self.confirmation.a_relire.connect(self.ecoute.relire)
         self.confirmation.montrer(carte)
         self.confirmation.show()
 
@@ -123,8 +124,9 @@ class SuiviDesCartes(QObject):
             self.confirmation.interrompre()
         self.carte_retiree.emit(fente)
 
-    def _sur_refus(self, message: str, conseil: str) -> None:
-        if self.confirmation is not None and self.confirmation.isVisible():
+    def _sur_refus(self, message: str, conseil: str, fente: TypeCarte) -> None:
+        ouverte = self.confirmation is not None and self.confirmation.isVisible()
+        if self.confirmation is not None and ouverte and fente is TypeCarte.VITALE:
             self.confirmation.interrompre(message, conseil)
         else:
             self._poste.taches.refus.emit(message, conseil)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
+from secretariat.cartes.erreurs import ReponseInattendue
 from secretariat.cartes.lecteur_absent import LecteurAbsent
 from secretariat.cartes.lecteur_simule import Pannes
 from secretariat.cartes.valeurs import CarteVitale, TypeCarte
@@ -19,7 +20,7 @@ from secretariat.ui.composants import ChampRecherche
 from tests.saisie import taper, touche
 from tests.ui.cartes.conftest import FAMILLE
 
-ECHANGES = 6
+ECHANGES = 9
 """Ce que compte la lecture de la carte de famille ; un essai le vérifie."""
 
 
@@ -183,3 +184,18 @@ def test_sans_l_api_la_lecture_est_simple_et_ne_touche_pas_aux_droits(suivi, lec
     champs = {case.objectName().removeprefix("carte.accepter.") for case in suivi.confirmation.differences.cases}
     assert champs <= {"nir", "nom_naissance", "nom_utilise", "premier_prenom", "naissance"}
     assert "nir" in champs
+
+
+def test_des_droits_illisibles_se_disent_et_la_carte_se_relit(suivi, lecteur, qtbot, monkeypatch):
+    def refuser(*_arguments, **_options):
+        raise ReponseInattendue("Le fichier de l’outil n’est pas celui de la carte.", conseil="Relancer la lecture.")
+
+    monkeypatch.setattr(lecteur, "lire", refuser)
+    with qtbot.waitSignal(suivi.carte_lue):
+        lecteur.inserer("patient-avec-mutuelle")
+    assert suivi.confirmation.relire.isVisible()
+    monkeypatch.undo()
+    with qtbot.waitSignal(suivi.carte_lue) as relue:
+        suivi.confirmation.relire.click()
+    assert relue.args[0].beneficiaires[0].periodes
+    assert not suivi.confirmation.relire.isVisible()
