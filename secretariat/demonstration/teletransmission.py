@@ -41,7 +41,7 @@ class Teletransmission:
         facture, praticien = ecrite.facture, PRATICIENS[ecrite.visite.rang]
         signature = signer(self._cartes[ecrite.visite.rang], octets_a_signer(_fiche(ecrite, praticien)))
         facture.etat = passer(facture.etat, EtatFacture.SIGNEE, designation=facture.numero or "")
-        facture.signature = f"{signature.algorithme}:{signature.valeur.hex()}"
+        facture.signature = f"{signature.algorithme}:{signature.valeur.hex()}:{signature.certificat.hex()}"
         facture.signataire = f"{praticien.nom_complet}, RPPS {praticien.rpps}"
         facture.signee_le = unite.horloge()
         facture.simulee = True

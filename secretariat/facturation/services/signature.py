@@ -46,7 +46,7 @@ def signer(unite: UniteDeTravail, facture_id: int, signature: Signature) -> None
         )
     _verifier_signature(unite, facture, signature)
     facture.etat = etat
-    facture.signature = f"{signature.algorithme}:{signature.valeur.hex()}"
+    facture.signature = f"{signature.algorithme}:{signature.valeur.hex()}:{signature.certificat.hex()}"
     facture.signataire = f"{qui}, RPPS {praticien.rpps}"
     facture.signee_le = unite.horloge()
     facture.simulee = facture.simulee or signature.simulee
