@@ -162,10 +162,11 @@ def test_les_factures_en_lot_portent_la_signature_simulee_de_leur_praticien(peti
         fiches = [facturation.facture(lecture, numero) for numero in numeros[::97]]
     assert len(fiches) > 5
     for fiche in fiches:
-        algorithme, valeur = fiche.signature.split(":")
+        algorithme, valeur, certificat = fiche.signature.split(":")
         carte = next(c for c in cartes_cps() if c.rpps == fiche.praticien_rpps)
         attendue = signer(carte, octets_a_signer(fiche))
         assert (algorithme, valeur) == (attendue.algorithme, attendue.valeur.hex())
+        assert certificat == attendue.certificat.hex()
         assert fiche.simulee
         assert fiche.lot_numero
 

@@ -47,11 +47,15 @@ def donner(lancement, qtbot, code):
 
 
 def dans_l_espace(lancement, qtbot):
-    qtbot.waitUntil(lambda: lancement.espace is not None and lancement.fenetre.page is lancement.espace)
+    qtbot.waitUntil(
+        lambda: (
+            lancement.espace is not None and lancement.fenetre.page is lancement.espace and lancement.taches.au_repos
+        )
+    )
 
 
 def a_la_connexion(lancement, qtbot):
-    qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion)
+    qtbot.waitUntil(lambda: lancement.fenetre.page is lancement.connexion and lancement.taches.au_repos)
 
 
 def test_sans_carte_la_page_n_en_parle_pas(ouvert):
@@ -174,3 +178,10 @@ def test_la_carte_associee_a_un_compte_l_ouvre(medecin, qtbot):
     donner(medecin, qtbot, "1234")
     dans_l_espace(medecin, qtbot)
     assert medecin._poste.session.identite.acteur == "nadia"
+
+
+def test_fermer_le_programme_ne_verrouille_pas_en_partant(medecin, qtbot):
+    donner(medecin, qtbot, "1234")
+    dans_l_espace(medecin, qtbot)
+    with qtbot.assertNotEmitted(medecin.entree.retiree, wait=50):
+        medecin.entree.terminer()

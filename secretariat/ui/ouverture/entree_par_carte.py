@@ -58,6 +58,7 @@ class EntreeParCarte(QObject):
         self._cabinet: Cabinet | None = None
         self._lecteur: Lecteur | None = None
         self._attentes: list[Callable[[Lecteur], None]] = []
+        self._cesser: Callable[[], None] = lambda: None
         self._carte: CarteCps | None = None
         self._tenue_par: int | None = None
         self._sorties: set[int] = set()
@@ -92,13 +93,15 @@ class EntreeParCarte(QObject):
         self._par_carte = False
 
     def terminer(self) -> None:
-        """Libère le lecteur."""
+        """Libère le lecteur, sans prendre pour un retrait la fin du programme."""
+        self._cesser()
+        self.oublier()
         if self._lecteur is not None:
             self._lecteur.fermer()
 
     def _sur_lecteur(self, lecteur: Lecteur) -> None:
         self._lecteur = lecteur
-        lecteur.ecouter(self._evenement.emit)
+        self._cesser = lecteur.ecouter(self._evenement.emit)
         attentes, self._attentes = self._attentes, []
         for suite in attentes:
             suite(lecteur)
