@@ -30,8 +30,6 @@ from secretariat.socle.identifiants import LONGUEUR_NIR, est_nir_fictif, rpps_va
 
 FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 PREFIXE_SERIE = "SIMU"
-CODE_PORTEUR = "1234"
-"""Le code de toutes les cartes de professionnel fictives ; il n’est pas secret, et se montre."""
 EXONERATION_ALD = "AFFECTION DE LONGUE DUREE (ALD)"
 E = TypeVar("E", bound=StrEnum)
 

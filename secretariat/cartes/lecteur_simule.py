@@ -10,13 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from secretariat.cartes.api_vitale.ecriture_xml import ecrire_xml
-from secretariat.cartes.catalogue import CODE_PORTEUR, CarteFictive, charger_cartes
+from secretariat.cartes.catalogue import CarteFictive, charger_cartes
 from secretariat.cartes.cpx.jeton import Jeton
 from secretariat.cartes.cpx.jeton_simule import CompteurDEssais, JetonSimule
 from secretariat.cartes.erreurs import CarteAbsente, JetonAbsent, LicenceRequise
 from secretariat.cartes.lecteur_de_cartes import PATIENCE_S, LecteurDeCartes, Materiel
 from secretariat.cartes.simulateur.poste import LECTEURS, Pannes, PosteSimule
-from secretariat.cartes.valeurs import CarteCps, CarteVitale, TypeCarte
+from secretariat.cartes.valeurs import CODE_PORTEUR, CarteCps, CarteVitale, TypeCarte
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.ressources import dossier
 

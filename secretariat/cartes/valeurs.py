@@ -15,6 +15,8 @@ from enum import StrEnum
 from secretariat.socle.identifiants import sexe_du_nir
 
 LONGUEUR_AAAAMMJJ = 8
+CODE_PORTEUR = "1234"
+"""Le code de toutes les cartes de professionnel fictives ; il n’est pas secret, et se montre."""
 FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 
 

@@ -5,11 +5,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from secretariat.cartes import surveillance
-from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.cartes.erreurs import CarteAbsente, CarteMuette, CarteNonPriseEnCharge, CarteRetiree, DonneesInvalides
 from secretariat.cartes.lecteur import Evenement, Lecteur, SorteEvenement
 from secretariat.cartes.lecteur_simule import LecteurSimule, Pannes
-from secretariat.cartes.valeurs import SorteCpx, SourceLecture, TypeCarte
+from secretariat.cartes.valeurs import CODE_PORTEUR, SorteCpx, SourceLecture, TypeCarte
 from secretariat.socle.erreurs import ErreurMetier
 from tests.cartes.banc import DELAI_S
 from tests.cartes.contrat_lecteur import ContratLecteur, ContratSignature

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QWidget
 
-from secretariat.cartes.catalogue import CODE_PORTEUR
-from secretariat.cartes.valeurs import CarteCps, EssaisRestants
+from secretariat.cartes.valeurs import CODE_PORTEUR, CarteCps, EssaisRestants
 from secretariat.ui.cartes.forme_du_code import FORME_DU_CODE, a_la_forme_d_un_code
 from secretariat.ui.composants import Bandeau, Dialogue, EtiquetteSimulation, ligne
 from secretariat.ui.composants.champ import ChampTexte

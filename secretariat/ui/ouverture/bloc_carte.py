@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from secretariat.cartes.catalogue import CODE_PORTEUR
-from secretariat.cartes.valeurs import CarteCps, EssaisRestants
+from secretariat.cartes.valeurs import CODE_PORTEUR, CarteCps, EssaisRestants
 from secretariat.ui.cartes.forme_du_code import FORME_DU_CODE, a_la_forme_d_un_code
 from secretariat.ui.composants.bandeau import Bandeau
 from secretariat.ui.composants.bouton import Bouton

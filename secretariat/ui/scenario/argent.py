@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QTableView, QWidget
 
-from secretariat.cartes.catalogue import CODE_PORTEUR
+from secretariat.cartes.valeurs import CODE_PORTEUR
 from secretariat.ui.composants import Bandeau
 from secretariat.ui.scenario.jeu import CONTROLE, Jeu
 

@@ -10,13 +10,12 @@ from typing import Self
 from outils.cartes_virtuelles.pcscd import Pcscd
 from outils.cartes_virtuelles.vpcd import CarteSurVpcd
 from secretariat.cartes.api_vitale.source import ApiAbsente
-from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.cartes.cpx.jeton_simule import CompteurDEssais, JetonSimule
 from secretariat.cartes.lecteur_de_cartes import LecteurDeCartes, Materiel
 from secretariat.cartes.pcsc import CanalPcsc, MoniteurPcsc
 from secretariat.cartes.simulateur.images import puce
 from secretariat.cartes.simulateur.puce import PuceVirtuelle
-from secretariat.cartes.valeurs import CarteCps, Signature, TypeCarte, UsageCle
+from secretariat.cartes.valeurs import CODE_PORTEUR, CarteCps, Signature, TypeCarte, UsageCle
 from tests.cartes.banc import DELAI_S, attendre
 from tests.cartes.cartes_forgees import CARTES
 

@@ -10,10 +10,9 @@ import pytest
 from outils.cartes_virtuelles.pannes import Couper, Panne, Remplacer
 from outils.cartes_virtuelles.vpcd import CarteSurVpcd
 from secretariat.cartes import surveillance
-from secretariat.cartes.catalogue import CODE_PORTEUR
 from secretariat.cartes.lecteur import Evenement, SorteEvenement
 from secretariat.cartes.simulateur.images import puce
-from secretariat.cartes.valeurs import TypeCarte
+from secretariat.cartes.valeurs import CODE_PORTEUR, TypeCarte
 from tests.cartes.cartes_forgees import CARTES
 from tests.cartes.contrat_lecteur import ContratLecteur, ContratSignature
 from tests.cartes.pile_reelle.poste import FENTE_1, FENTE_2, PATIENTS, PROFESSIONNEL, PosteReel

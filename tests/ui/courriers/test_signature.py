@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from secretariat.cabinet.modele import FicheCabinet
 from secretariat.cabinet.services import changer_droit
 from secretariat.cabinet.valeurs import Role
-from secretariat.cartes.catalogue import CODE_PORTEUR
-from secretariat.cartes.valeurs import TypeCarte
+from secretariat.cartes.valeurs import CODE_PORTEUR, TypeCarte
 from secretariat.courriers import services
 from secretariat.courriers.lectures import courriers_recents, signatures_du_document
 from secretariat.dossiers.modele import Document

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from secretariat.accueil import services as accueil
-from secretariat.cartes.catalogue import CODE_PORTEUR
+from secretariat.cartes.valeurs import CODE_PORTEUR
 from secretariat.dossiers.valeurs import StatutIdentite
 from secretariat.facturation.lectures import facture, factures_du_jour
 from secretariat.ui.cartes.code_porteur import DialogueCode
