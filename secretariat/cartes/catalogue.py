@@ -15,6 +15,8 @@ from typing import TypeVar
 
 from secretariat.cartes.fiche_yaml import Fiche, FicheInvalide
 from secretariat.cartes.valeurs import (
+    FORME_NAISSANCE,
+    PREFIXE_NATIONAL,
     Amc,
     Beneficiaire,
     CarteCps,
@@ -28,7 +30,6 @@ from secretariat.cartes.valeurs import (
 )
 from secretariat.socle.identifiants import LONGUEUR_NIR, est_nir_fictif, rpps_valide
 
-FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 PREFIXE_SERIE = "SIMU"
 EXONERATION_ALD = "AFFECTION DE LONGUE DUREE (ALD)"
 E = TypeVar("E", bound=StrEnum)
@@ -177,7 +178,7 @@ def _cps(fiche: Fiche, sorte: SorteCpx) -> CarteCps:
         numero_serie=_numero_serie(fiche),
         nom=fiche.prendre("nom", str),
         prenom=fiche.prendre("prenom", str),
-        identifiant_national=f"8{rpps}" if rpps else fiche.prendre("identifiant_national", str),
+        identifiant_national=PREFIXE_NATIONAL + rpps if rpps else fiche.prendre("identifiant_national", str),
         rpps=rpps,
         profession=fiche.prendre("profession", str),
         code_specialite=fiche.prendre_ou("code_specialite", ""),

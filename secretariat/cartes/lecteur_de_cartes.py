@@ -32,6 +32,7 @@ from secretariat.cartes.fentes import Fentes, Insertion
 from secretariat.cartes.identification import Modele
 from secretariat.cartes.lecteur import EtatDuPoste, Evenement, Rappel, SorteEvenement
 from secretariat.cartes.moniteur import Fait, Moniteur, Nouvelle
+from secretariat.cartes.reglages import PATIENCE_S
 from secretariat.cartes.surveillance import Surveillance
 from secretariat.cartes.valeurs import (
     AnomalieCarte,
@@ -47,7 +48,6 @@ from secretariat.socle.horloge import horloge_du_poste
 
 trace = logging.getLogger(__name__)
 
-PATIENCE_S = 10.0
 Noter = Callable[[Echange], None]
 
 

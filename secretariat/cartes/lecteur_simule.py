@@ -14,7 +14,8 @@ from secretariat.cartes.catalogue import CarteFictive, charger_cartes
 from secretariat.cartes.cpx.jeton import Jeton
 from secretariat.cartes.cpx.jeton_simule import CompteurDEssais, JetonSimule
 from secretariat.cartes.erreurs import CarteAbsente, JetonAbsent, LicenceRequise
-from secretariat.cartes.lecteur_de_cartes import PATIENCE_S, LecteurDeCartes, Materiel
+from secretariat.cartes.lecteur_de_cartes import LecteurDeCartes, Materiel
+from secretariat.cartes.reglages import PATIENCE_S
 from secretariat.cartes.simulateur.poste import LECTEURS, Pannes, PosteSimule
 from secretariat.cartes.valeurs import CODE_PORTEUR, CarteCps, CarteVitale, TypeCarte
 from secretariat.socle.erreurs import ErreurMetier

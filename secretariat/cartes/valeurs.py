@@ -15,6 +15,8 @@ from enum import StrEnum
 from secretariat.socle.identifiants import sexe_du_nir
 
 LONGUEUR_AAAAMMJJ = 8
+PREFIXE_NATIONAL = "8"
+"""L’identifiant national d’un professionnel est « 8 » suivi de son RPPS."""
 CODE_PORTEUR = "1234"
 """Le code de toutes les cartes de professionnel fictives ; il n’est pas secret, et se montre."""
 FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
@@ -261,6 +263,11 @@ class CarteCps:
     simulee: bool
     generation: int
     certificat: bytes = b""
+
+    @property
+    def porteur(self) -> str:
+        """La personne à qui elle est : « Hélène MARCHAND »."""
+        return f"{self.prenom} {self.nom.upper()}"
 
     def est_valable(self, jour: date) -> bool:
         """Vrai jusqu’au dernier jour de validité, compris."""

@@ -12,12 +12,11 @@ from datetime import date
 
 from secretariat.cartes.api_vitale.arbre import Noeud
 from secretariat.cartes.erreurs import DonneesInvalides
-from secretariat.cartes.valeurs import date_de_carte
+from secretariat.cartes.valeurs import FORME_NAISSANCE, date_de_carte
 from secretariat.socle.identifiants import compacter_nir
 
 TEXTE_MAX = 200
 FORME_NIR = re.compile(r"[1-8][0-9]{4}(?:[0-9]{2}|2A|2B)[0-9]{8}", re.ASCII)
-FORME_NAISSANCE = re.compile(r"[0-9]{8}|[0-9]{6}", re.ASCII)
 FORME_DATE = re.compile(r"[0-9]{8}", re.ASCII)
 FORME_RANG = re.compile(r"[0-9]{1,2}", re.ASCII)
 

@@ -19,7 +19,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.x509.oid import NameOID
 
 from secretariat.cartes.erreurs import DonneesInvalides
-from secretariat.cartes.valeurs import SorteCpx
+from secretariat.cartes.valeurs import PREFIXE_NATIONAL, SorteCpx
 from secretariat.socle.identifiants import rpps_valide
 
 GIP_CARD_TYPE = x509.ObjectIdentifier("1.2.250.1.71.1.2.2")
@@ -28,7 +28,6 @@ GIP_CARD_TYPE = x509.ObjectIdentifier("1.2.250.1.71.1.2.2")
 SORTES = {0: SorteCpx.CPS, 1: SorteCpx.CPF, 2: SorteCpx.CPE, 3: SorteCpx.CPA}
 OCTETS_SORTE = 3
 ENVELOPPE = bytes((0x04, OCTETS_SORTE))
-PREFIXE_NATIONAL = "8"
 ILLISIBLE = (
     ValueError,
     TypeError,

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from secretariat.cabinet.lectures import praticiens
 from secretariat.cartes.cpx.algorithmes import est_juste
-from secretariat.cartes.cpx.certificat import PREFIXE_NATIONAL
+from secretariat.cartes.valeurs import PREFIXE_NATIONAL
 from secretariat.courriers.modele import SignatureDocument
 from secretariat.courriers.regles import octets_a_signer
 from secretariat.courriers.valeurs import DocumentASigner, SignaturePosee

@@ -5,7 +5,7 @@ from __future__ import annotations
 from secretariat.cabinet.modele import Praticien
 from secretariat.cartes.autorites import verifier_la_signature
 from secretariat.cartes.erreurs import SignatureInvalide
-from secretariat.cartes.valeurs import Signature
+from secretariat.cartes.valeurs import PREFIXE_NATIONAL, Signature
 from secretariat.facturation import lectures
 from secretariat.facturation.modele import Facture
 from secretariat.facturation.regles import octets_a_signer, passer
@@ -14,9 +14,6 @@ from secretariat.facturation.valeurs import EtatFacture
 from secretariat.socle.droits import Droit, geste
 from secretariat.socle.erreurs import ErreurMetier
 from secretariat.socle.unite_de_travail import UniteDeTravail
-
-PREFIXE_NATIONAL = "8"
-"""L’identifiant national d’un professionnel est « 8 » suivi de son RPPS."""
 
 
 @geste(Droit.SIGNER_FACTURE)

@@ -36,7 +36,7 @@ def changer_la_carte(
 
 
 def _associer(devant: QWidget, compte: FicheUtilisateur, carte: CarteCps, faire: Faire) -> None:
-    qui = f"{carte.prenom} {carte.nom.upper()}"
+    qui = carte.porteur
     if Confirmation.demander(
         devant,
         f"La carte de {qui} ouvre le compte «\u00a0{compte.identifiant}\u00a0»\u202f?",

@@ -31,7 +31,7 @@ class DialogueCode(Dialogue):
         self, parent: QWidget | None, carte: CarteCps, *, essais: EssaisRestants, pour: str, valider: str = "Signer"
     ) -> None:
         super().__init__(
-            f"Code de la carte {carte.prenom} {carte.nom.upper()}",
+            f"Code de la carte {carte.porteur}",
             parent,
             valider=valider,
             detail=f"{pour} Le code se tape par la personne à qui est la carte, et ne se garde nulle part.",

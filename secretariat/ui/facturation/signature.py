@@ -128,6 +128,6 @@ def _ecrire(unite: UniteDeTravail, fiches: tuple[FicheFacture, ...], faites: dic
 def _carte_d_un_autre(fiches: Sequence[FicheFacture], cps: CarteCps) -> ErreurMetier:
     attendus = ", ".join(dict.fromkeys(de(fiche.praticien) for fiche in fiches))
     return ErreurMetier(
-        f"La carte insérée est celle {de(f'{cps.prenom} {cps.nom.upper()}')}\u202f; il faut celle {attendus}.",
+        f"La carte insérée est celle {de(cps.porteur)}\u202f; il faut celle {attendus}.",
         conseil="Changer de carte, puis signer. En attendant, la feuille reste validée.",
     )

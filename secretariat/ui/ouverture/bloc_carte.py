@@ -42,7 +42,7 @@ class BlocCarte(QWidget):
 
     def proposer(self, carte: CarteCps, essais: EssaisRestants) -> None:
         """Montre à qui est la carte, et demande son code ; une carte bloquée n’en demande plus."""
-        qui = f"Carte {carte.prenom} {carte.nom.upper()}"
+        qui = f"Carte {carte.porteur}"
         if carte.simulee:
             qui += f", simulée (code {CODE_PORTEUR})"
         bloquee = essais is EssaisRestants.BLOQUE
