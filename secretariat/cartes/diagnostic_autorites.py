@@ -33,9 +33,8 @@ def autorites_connues(pem: str) -> tuple[AutoriteConnue, ...]:
     """
     if not pem.strip():
         return ()
-    noms = Autorites(pem).noms
-    certificats = x509.load_pem_x509_certificates(pem.encode())
-    connues = (_connue(nom, certificat) for nom, certificat in zip(noms, certificats, strict=True))
+    autorites = Autorites(pem)
+    connues = map(_connue, autorites.noms, autorites.certificats)
     return tuple({connue.empreinte: connue for connue in connues}.values())
 
 

@@ -102,7 +102,4 @@ def nir_s_accorde(nir: str, naissance_brute: str) -> bool:
 
 def nir_suit_la_naissance(nir: str, naissance: date | None) -> bool:
     """Vrai si l’année et le mois s’accordent ; un mois de NIR hors de 01 à 12 ne dit rien du mois."""
-    if naissance is None:
-        return True
-    mois_connu = "01" <= nir[3:5] <= "12"
-    return nir[1:3] == f"{naissance:%y}" and (not mois_connu or nir[3:5] == f"{naissance:%m}")
+    return naissance is None or nir_s_accorde(nir, naissance.isoformat().replace("-", ""))

@@ -19,8 +19,6 @@ from tests.cartes.cartes_forgees import ATR, Apps, applications, fermer, identit
 
 IDENTITES = identite() + identite(b"MARTIN", b"ZOE", b"20150101") + bytes(20)
 NIRS = nir("284064499000108") + nir("284064499000108") + bytes(20)
-PERMIS_PAR_D001 = [(RACINE, IDENTITE)]
-PERMIS_PAR_LA_TABLE = [(RACINE, IDENTITE), (AID_MF_VITALE, D001)]
 APPLICATION_DE_PLUS = b"\xd2\x50\x00\x00\x02AUTRE"
 
 

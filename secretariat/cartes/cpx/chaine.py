@@ -47,8 +47,8 @@ class Autorites:
 
     def __init__(self, pem: str) -> None:
         try:
-            self._certificats = tuple(x509.load_pem_x509_certificates(pem.encode()))
-            for certificat in self._certificats:
+            self.certificats = tuple(x509.load_pem_x509_certificates(pem.encode()))
+            for certificat in self.certificats:
                 _dates_et_extensions(certificat)
         except ILLISIBLE as faute:
             raise DonneesInvalides(
@@ -61,11 +61,11 @@ class Autorites:
     @property
     def noms(self) -> tuple[str, ...]:
         """Le nom de chacune, dans l’ordre du texte, pour l’écran des réglages."""
-        return tuple(_nom(certificat) for certificat in self._certificats)
+        return tuple(_nom(certificat) for certificat in self.certificats)
 
     def emettrices(self, certificat: x509.Certificate) -> tuple[x509.Certificate, ...]:
         """Celles qui ont signé ce certificat ; plusieurs, quand une autorité a renouvelé le sien."""
-        return tuple(autorite for autorite in self._certificats if _a_emis(autorite, certificat))
+        return tuple(autorite for autorite in self.certificats if _a_emis(autorite, certificat))
 
 
 def verifier(donnees: bytes, signature: Signature, autorites: Autorites, quand: datetime) -> Titulaire:
